@@ -1,0 +1,228 @@
+"""Settings, read from the environment. With no variable set, the section runs on SQLite at once.
+
+PRODUCTION=1 turns the safe defaults into demands: what is missing or unsafe is refused with a sentence.
+`docs/operations.md` lists every variable.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes-or-no variable. Anything but the known words is refused, so that a typing error is noticed."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"", "0", "no", "false", "off"}:
+        return default if value == "" else False
+    if value in {"1", "yes", "true", "on"}:
+        return True
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not “{value}”.")
+
+
+def secret(name: str) -> str:
+    """A secret from NAME, or from the file that NAME_FILE names (as container secrets come)."""
+    if path := os.environ.get(f"{name}_FILE"):
+        return Path(path).read_text(encoding="utf-8").strip()
+    return os.environ.get(name, "")
+
+
+def words(name: str) -> list[str]:
+    """A list of words separated by commas."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+PRODUCTION = flag("PRODUCTION")
+DEBUG = False
+
+DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data")
+
+
+def own_secret_key() -> str:
+    """A key made for this copy and kept beside its database, for use without any set-up."""
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    path = DATA_DIR / "secret-key"
+    if not path.exists():
+        with open(path, "x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(secrets.token_urlsafe(60))
+    return path.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = secret("SECRET_KEY")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS")
+if PRODUCTION:
+    if len(SECRET_KEY) < 50:
+        raise ImproperlyConfigured("Set SECRET_KEY (or SECRET_KEY_FILE) to at least 50 random characters.")
+    if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
+        raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of this site, separated by commas; not “*”.")
+    if not secret("DATABASE_URL"):
+        raise ImproperlyConfigured("Set DATABASE_URL (or DATABASE_URL_FILE) to postgres://user:password@host/name.")
+SECRET_KEY = SECRET_KEY or own_secret_key()
+ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
+
+#: Which side this process serves: the visitors' pages, the staff's desk, or both (the default of one process).
+FACE = os.environ.get("FACE", "both")
+if FACE not in {"public", "staff", "both"}:
+    raise ImproperlyConfigured(f"FACE must be public, staff or both, not “{FACE}”.")
+
+# --- Application --------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "trafficking",
+    "modeltranslation",  # before the admin, which it extends
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "js_asset",
+    "django_prose_editor",
+    "phonenumber_field",
+]
+ROOT_URLCONF = "embassy.urls"
+WSGI_APPLICATION = "embassy.wsgi.application"
+
+_PUBLIC_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "embassy.headers.HeadersMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+# On public addresses none of these writes a cookie or a Vary header: they act only when asked.
+_STAFF_MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+MIDDLEWARE = _PUBLIC_MIDDLEWARE + ([] if FACE == "public" else _STAFF_MIDDLEWARE)
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# --- Database -----------------------------------------------------------------------------------
+
+_database_url = secret("DATABASE_URL")
+if _database_url:
+    DATABASES = {"default": dj_database_url.parse(_database_url, conn_max_age=None, conn_health_checks=True)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": DATA_DIR / "section.sqlite3",
+            "CONN_MAX_AGE": None,
+        }
+    }
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # IMMEDIATE: a transaction that reads first and writes later is otherwise refused at once
+    # ("database is locked") whenever somebody else writes in between.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+#: At most this old, in seconds, is what a process believes to be the current content.
+CONTENT_VERSION_SECONDS = float(os.environ.get("CONTENT_VERSION_SECONDS", "0.25"))
+
+# --- Languages ----------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "lv"
+LANGUAGES = [("lv", _("Latvian")), ("en", _("English")), ("ru", _("Russian")), ("uk", _("Ukrainian"))]
+#: What each language falls back to, itself first. The first language of LANGUAGES is the only required one.
+READING_ORDER = {
+    "lv": ("lv", "en"),
+    "en": ("en", "lv"),
+    "ru": ("ru", "en", "lv"),
+    "uk": ("uk", "ru", "en", "lv"),
+}
+MODELTRANSLATION_DEFAULT_LANGUAGE = "lv"
+MODELTRANSLATION_PREPOPULATE_LANGUAGE = "lv"
+MODELTRANSLATION_FALLBACK_LANGUAGES = {
+    "default": ("lv", "en"),
+    **{language: order[1:] for language, order in READING_ORDER.items()},
+}
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Riga"
+
+# --- Files --------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or DATA_DIR / "static")
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MAX_AGE = 60 * 60
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an organisation with 200 numbers in four languages has 1,645
+
+# --- Safety -------------------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+# Staff cookies are sent to the desk alone, so that they never reach a public page.
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 63_072_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# --- The section --------------------------------------------------------------------------------
+
+#: Where the exit control leads: a neutral site that says nothing about this one.
+EXIT_URL = os.environ.get("EXIT_URL", "https://www.wikipedia.org/")
+#: Hosts that are official U.S. government sites. Only there, and only on .gov or .mil, the official banner is shown.
+GOVERNMENT_HOSTS = words("GOVERNMENT_HOSTS")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

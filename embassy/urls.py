@@ -1,0 +1,18 @@
+"""Every address of the site: the desk, machine addresses without a language, pages for people with one."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("trafficking.opendata.urls")),
+    path("", include("trafficking.public.machine_urls")),
+    *([] if settings.FACE == "public" else [path("admin/", admin.site.urls)]),
+]
+if settings.FACE != "staff":
+    urlpatterns += i18n_patterns(
+        path("", include("trafficking.printing.urls")),
+        path("", include("trafficking.public.urls")),
+    )
+

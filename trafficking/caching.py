@@ -1,0 +1,119 @@
+"""The content version, and what hangs on it. Knows no noun.
+
+Public answers are the same for everybody and change only when staff change something public or
+when a publication moment passes. Both are folded into one short string, the version: equal
+versions mean equal pages. It is read from the database at most every
+settings.CONTENT_VERSION_SECONDS seconds by each process.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import F
+from django.utils import timezone
+
+CONTENT, DIRECTORY = "content", "directory"
+
+#: True while staff look at a draft inside a transaction that is rolled back. Caches neither answer nor store then.
+rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
+
+
+def moved(*names: str) -> None:
+    """Say that something public changed; call it inside the transaction that changes it."""
+    model = apps.get_model("trafficking", "ContentVersion")
+    for name in {CONTENT, *names}:
+        if not model.objects.filter(name=name).update(value=F("value") + 1):
+            model.objects.get_or_create(name=name, defaults={"value": 1})
+
+
+def publication_moments() -> list[datetime]:
+    """Every moment at which some item appears or disappears by itself, sorted."""
+    moments: set[datetime] = set()
+    for model in apps.get_app_config("trafficking").get_models():
+        fields = {field.name for field in model._meta.get_fields()}
+        if "publish_from" in fields:
+            for column in ("publish_from", "publish_until"):
+                moments.update(
+                    model._default_manager.filter(is_published=True)
+                    .exclude(**{column: None})
+                    .order_by()
+                    .values_list(column, flat=True)
+                )
+    return sorted(moments)
+
+
+class VersionReader:
+    """Knows the current version of the content; asks the database only now and then.
+
+    When the database cannot be read, the last known version stays: an old page is better than none.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic):
+        self._clock = clock
+        self._lock = threading.Lock()
+        self.forget()
+
+    def forget(self) -> None:
+        self._read_at = float("-inf")
+        self._counters: dict[str, int] = {}
+        self._moments_of: int | None = None
+        self._moments: list[datetime] = []
+
+    def version(self, name: str = CONTENT) -> str:
+        """Changes whenever public content (or, for DIRECTORY, the help directory) does."""
+        if self._clock() - self._read_at >= settings.CONTENT_VERSION_SECONDS:
+            with self._lock:
+                if self._clock() - self._read_at >= settings.CONTENT_VERSION_SECONDS:
+                    self._refresh()
+        now = timezone.now()
+        passed = sum(1 for moment in self._moments if moment <= now)
+        return f"{self._counters.get(name, 0)}.{passed}"
+
+    def _refresh(self) -> None:
+        model = apps.get_model("trafficking", "ContentVersion")
+        try:
+            counters = dict(model.objects.values_list("name", "value"))
+            content = counters.get(CONTENT, 0)
+            if content != self._moments_of:
+                self._moments, self._moments_of = publication_moments(), content
+            self._counters = counters
+        except DatabaseError:
+            pass
+        self._read_at = self._clock()
+
+
+reader = VersionReader()
+version = reader.version
+
+
+def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep a function's results while the content version stays the same.
+
+    For what every page needs (menu, urgent lines, notices). Arguments must be hashable and few:
+    results are kept one by one until the version moves. During a rehearsal nothing is kept or answered.
+    """
+    kept: dict[tuple, Any] = {}
+    kept_version: list[str] = [""]
+
+    @wraps(function)
+    def wrapper(*args):
+        if rehearsing.get():
+            return function(*args)
+        current = version()
+        if kept_version[0] != current:
+            kept.clear()
+            kept_version[0] = current
+        if args not in kept:
+            kept[args] = function(*args)
+        return kept[args]
+
+    return wrapper
+

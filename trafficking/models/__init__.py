@@ -1,0 +1,35 @@
+"""What is stored. One noun a file, its QuerySet above it."""
+
+from trafficking.models.award import Award
+from trafficking.models.content_version import ContentVersion
+from trafficking.models.event import Event, EventKind, EventLink, Participation, Person
+from trafficking.models.media import Document, Image
+from trafficking.models.notice import Notice, UrgentLine
+from trafficking.models.organisation import Location, Organisation, Phone, Service
+from trafficking.models.page import Page, ReportRanking
+from trafficking.models.service_type import Area, Audience, Language, ServiceType, Situation
+
+__all__ = [
+    "Area",
+    "Audience",
+    "Award",
+    "ContentVersion",
+    "Document",
+    "Event",
+    "EventKind",
+    "EventLink",
+    "Image",
+    "Language",
+    "Location",
+    "Notice",
+    "Organisation",
+    "Page",
+    "Participation",
+    "Person",
+    "Phone",
+    "ReportRanking",
+    "Service",
+    "ServiceType",
+    "Situation",
+    "UrgentLine",
+]
