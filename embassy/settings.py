@@ -164,6 +164,8 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {
     **{language: order[1:] for language, order in READING_ORDER.items()},
 }
 LOCALE_PATHS = [BASE_DIR / "locale"]
+PHONENUMBER_DEFAULT_REGION = "LV"
+PHONENUMBER_DB_FORMAT = "E164"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Riga"

@@ -21,7 +21,7 @@ DIRECTORY_MODELS = {
     "language",
 }
 #: Rows that are no content.
-SILENT_MODELS = {"contentversion"}
+SILENT_MODELS = {"contentversion", "starterrecord"}
 
 
 def content_changed(sender, **kwargs) -> None:

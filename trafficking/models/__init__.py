@@ -8,6 +8,7 @@ from trafficking.models.notice import Notice, UrgentLine
 from trafficking.models.organisation import Location, Organisation, Phone, Service
 from trafficking.models.page import Page, ReportRanking
 from trafficking.models.service_type import Area, Audience, Language, ServiceType, Situation
+from trafficking.models.starter import StarterRecord
 
 __all__ = [
     "Area",
@@ -31,5 +32,6 @@ __all__ = [
     "Service",
     "ServiceType",
     "Situation",
+    "StarterRecord",
     "UrgentLine",
 ]

@@ -105,14 +105,16 @@ class Event(Positioned):
         help_text=_("Only when the month is known and the day is not."),
     )
     date_remark = models.CharField(
-        _("remark on the date"), max_length=120, null=True, blank=True, help_text=_("“nearly two weeks”, “about a year”")
+        _("remark on the date"),
+        max_length=120,
+        null=True,
+        blank=True,
+        help_text=_("“nearly two weeks”, “about a year”"),
     )
     outcome = models.CharField(_("outcome"), max_length=15, choices=Outcome, default=Outcome.TOOK_PLACE)
     kinds = models.ManyToManyField(EventKind, verbose_name=_("kinds"), related_name="events", blank=True)
     place = models.CharField(_("place"), max_length=160, null=True, blank=True, help_text=_("Empty: not known."))
-    lead = models.TextField(
-        _("summary"), null=True, blank=True, help_text=_("One sentence for the timeline.")
-    )
+    lead = models.TextField(_("summary"), null=True, blank=True, help_text=_("One sentence for the timeline."))
     body = RichTextField(_("text"), null=True, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(
@@ -132,6 +134,7 @@ class Event(Positioned):
     )
     documents = models.ManyToManyField(Document, verbose_name=_("documents"), related_name="events", blank=True)
 
+    children = ("participations", "links")
     required_to_publish = ("title_lv", "slug", "year")
 
     objects = EventQuerySet.as_manager()
@@ -158,7 +161,9 @@ class Event(Positioned):
                 violation_error_message=_("Give either the days or the month, not both."),
             ),
             models.CheckConstraint(
-                condition=(Q(amount=None) & (Q(currency=None) | Q(currency=""))) | Q(amount__gte=0, currency__regex=r"^[A-Z]{3}$"),
+                condition=Q(amount=None, currency=None)
+                | Q(amount=None, currency="")
+                | Q(amount__gte=0, currency__regex=r"^[A-Z]{3}$"),
                 name="event_amount_with_currency",
                 violation_error_message=_("An amount needs a currency of three capital letters, such as EUR."),
             ),
@@ -195,9 +200,7 @@ class ParticipationQuerySet(models.QuerySet):
 class Participation(Keyed):
     """A person or a body in a role at an event."""
 
-    event = models.ForeignKey(
-        Event, verbose_name=_("event"), related_name="participations", on_delete=models.CASCADE
-    )
+    event = models.ForeignKey(Event, verbose_name=_("event"), related_name="participations", on_delete=models.CASCADE)
     person = models.ForeignKey(
         Person,
         verbose_name=_("person"),
@@ -254,4 +257,3 @@ class EventLink(Keyed):
 
     def __str__(self) -> str:
         return self.title or self.url
-

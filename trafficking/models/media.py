@@ -57,9 +57,7 @@ class Image(Keyed):
         verbose_name_plural = _("pictures")
         ordering = ["-created_at", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(focal_x__lte=100) & Q(focal_y__lte=100), name="image_focal_point_inside"
-            )
+            models.CheckConstraint(condition=Q(focal_x__lte=100) & Q(focal_y__lte=100), name="image_focal_point_inside")
         ]
 
     def __str__(self) -> str:
@@ -68,9 +66,7 @@ class Image(Keyed):
     def clean(self) -> None:
         super().clean()
         if not self.decorative and not self.alternative_text_lv:
-            raise ValidationError(
-                {"alternative_text_lv": _("Describe the picture in Latvian, or tick “decorative”.")}
-            )
+            raise ValidationError({"alternative_text_lv": _("Describe the picture in Latvian, or tick “decorative”.")})
 
 
 class Document(Keyed):

@@ -92,9 +92,7 @@ class Organisation(Positioned):
     languages = models.ManyToManyField(
         Language, verbose_name=_("languages spoken"), related_name="organisations", blank=True
     )
-    audiences = models.ManyToManyField(
-        Audience, verbose_name=_("for whom"), related_name="organisations", blank=True
-    )
+    audiences = models.ManyToManyField(Audience, verbose_name=_("for whom"), related_name="organisations", blank=True)
     website = models.URLField(_("website"), max_length=300, null=True, blank=True)
     email = models.EmailField(_("e-mail"), null=True, blank=True)
     logo = models.ForeignKey(
@@ -109,6 +107,7 @@ class Organisation(Positioned):
         _("check again after (days)"), default=180, help_text=_("Visitors are warned when the last check is older.")
     )
 
+    children = ("services", "phones", "locations")
     required_to_publish = ("name_lv", "slug", "kind")
     live_only: ClassVar = (*Positioned.live_only, "verified_on", "verified_by")
 
@@ -212,9 +211,7 @@ class Phone(Keyed):
     toll_free = models.BooleanField(_("free to call"), default=False)
     around_the_clock = models.BooleanField(_("answered 24 hours a day"), default=False)
     opening_hours = OpeningHoursField(_("own hours"), null=True, blank=True)
-    languages = models.ManyToManyField(
-        Language, verbose_name=_("languages spoken"), related_name="phones", blank=True
-    )
+    languages = models.ManyToManyField(Language, verbose_name=_("languages spoken"), related_name="phones", blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
 
     class Meta:

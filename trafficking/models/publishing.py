@@ -38,6 +38,9 @@ def published_at(at: datetime | None = None, prefix: str = "") -> Q:
 class Keyed(models.Model):
     """A row with a key that stays the same across drafts, exports and languages."""
 
+    #: Related names of the rows that belong to this item and live and die with it.
+    children: ClassVar[tuple[str, ...]] = ()
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
     class Meta:

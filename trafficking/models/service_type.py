@@ -126,6 +126,4 @@ class Language(Positioned):
         try:
             Locale.parse(self.code, sep="-")
         except (ValueError, UnknownLocaleError):
-            raise ValidationError(
-                {"code": _("This code is not known. Write it as in lv, en, ru, uk, de.")}
-            ) from None
+            raise ValidationError({"code": _("This code is not known. Write it as in lv, en, ru, uk, de.")}) from None

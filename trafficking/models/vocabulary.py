@@ -11,9 +11,7 @@ from trafficking.models.publishing import Publishable, PublishableQuerySet
 class Positioned(Publishable):
     """An item whose place in every list is decided by the editors."""
 
-    position = models.PositiveSmallIntegerField(
-        _("position"), default=100, help_text=_("Smaller numbers come first.")
-    )
+    position = models.PositiveSmallIntegerField(_("position"), default=100, help_text=_("Smaller numbers come first."))
 
     class Meta(Publishable.Meta):
         abstract = True
