@@ -8,7 +8,8 @@ settings.CONTENT_VERSION_SECONDS seconds by each process.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import wraps
@@ -18,6 +19,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 CONTENT, DIRECTORY = "content", "directory"
@@ -67,15 +69,15 @@ class VersionReader:
         self._moments_of: int | None = None
         self._moments: list[datetime] = []
 
-    def version(self, name: str = CONTENT) -> str:
-        """Changes whenever public content (or, for DIRECTORY, the help directory) does."""
+    def versions(self) -> dict[str, str]:
+        """CONTENT changes whenever public content does, DIRECTORY whenever the help directory does."""
         if self._clock() - self._read_at >= settings.CONTENT_VERSION_SECONDS:
             with self._lock:
                 if self._clock() - self._read_at >= settings.CONTENT_VERSION_SECONDS:
                     self._refresh()
         now = timezone.now()
         passed = sum(1 for moment in self._moments if moment <= now)
-        return f"{self._counters.get(name, 0)}.{passed}"
+        return {name: f"{self._counters.get(name, 0)}.{passed}" for name in (CONTENT, DIRECTORY)}
 
     def _refresh(self) -> None:
         model = apps.get_model("trafficking", "ContentVersion")
@@ -91,7 +93,41 @@ class VersionReader:
 
 
 reader = VersionReader()
-version = reader.version
+
+#: The versions this request has been answered with so far; None outside a request.
+_pinned: ContextVar[dict[str, str] | None] = ContextVar("pinned", default=None)
+
+
+@contextmanager
+def pinned() -> Iterator[None]:
+    """Inside, each version is read once and stays: one page is made from one state of the content."""
+    token = _pinned.set({}) if _pinned.get() is None else None
+    try:
+        yield
+    finally:
+        if token:
+            _pinned.reset(token)
+
+
+def version(name: str = CONTENT) -> str:
+    """The version to go by now: the request's own where there is one, else the reader's."""
+    versions = _pinned.get()
+    if versions is None:
+        return reader.versions()[name]
+    if not versions:
+        versions.update(reader.versions())
+    return versions[name]
+
+
+class PinnedVersionMiddleware:
+    """Answers every request from one version of the content."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with pinned():
+            return self.get_response(request)
 
 
 def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -116,4 +152,3 @@ def remembered(function: Callable[..., Any]) -> Callable[..., Any]:
         return kept[args]
 
     return wrapper
-

@@ -1,0 +1,1 @@
+"""The first content, one readable file a noun."""
