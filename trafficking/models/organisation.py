@@ -138,6 +138,15 @@ class ServiceQuerySet(models.QuerySet):
             .order_by("service_type__position", "service_type_id")
         )
 
+    def offered(self) -> Self:
+        """Shown services of the organisations in the directory, in the editors' order of both."""
+        return (
+            self.shown()
+            .filter(published_at(prefix="organisation__"), organisation__in_directory=True)
+            .select_related("organisation")
+            .order_by("organisation__position", "organisation_id", "service_type__position", "service_type_id")
+        )
+
 
 class Service(Keyed):
     """What one organisation offers of one service type (HSDS: service)."""
