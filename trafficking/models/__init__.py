@@ -1,5 +1,6 @@
 """What is stored. One noun a file, its QuerySet above it."""
 
+from trafficking.models import search_source as search_source
 from trafficking.models.award import Award
 from trafficking.models.content_version import ContentVersion
 from trafficking.models.event import Event, EventKind, EventLink, Participation, Person

@@ -11,11 +11,14 @@ from trafficking.models.event import FIRST_YEAR, LAST_YEAR, Event, Person
 from trafficking.models.media import Image
 from trafficking.models.organisation import Organisation
 from trafficking.models.publishing import PublishableQuerySet, published_at
+from trafficking.models.searchable import every_language
 from trafficking.models.vocabulary import Positioned
 from trafficking.search.queryset import SearchableQuerySet
 
 
 class AwardQuerySet(SearchableQuerySet, PublishableQuerySet):
+    search_related = ("person", "organisation")
+
     def newest_first(self) -> Self:
         return self.order_by("-year", "position", "id")
 
@@ -113,6 +116,13 @@ class Award(Positioned):
 
     def __str__(self) -> str:
         return f"{self.year or '?'}: {self.person or self.organisation or self.described_group or self.honour or ''}"
+
+    def search_titles(self) -> list[str | None]:
+        recipient = every_language(self.recipient, "name") if self.recipient else []
+        return [str(self.year), *every_language(self, "honour", "described_group"), *recipient]
+
+    def search_texts(self) -> list[str | None]:
+        return every_language(self, "role", "citation")
 
     @property
     def recipient(self) -> Person | Organisation | None:

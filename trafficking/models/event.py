@@ -7,12 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from trafficking.models.fields import RichTextField
 from trafficking.models.media import Document, Image
 from trafficking.models.organisation import Organisation
 from trafficking.models.publishing import Keyed, Publishable, PublishableQuerySet, published_at
+from trafficking.models.searchable import every_language
 from trafficking.models.vocabulary import Positioned, SlugField, Term, unique_slug
 from trafficking.search.queryset import SearchableQuerySet
 
@@ -57,6 +59,8 @@ class Person(Publishable):
 
 
 class EventQuerySet(SearchableQuerySet, PublishableQuerySet):
+    search_related = ("participations__person", "participations__organisation")
+
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
 
@@ -177,6 +181,20 @@ class Event(Positioned):
         first = self.starts_on or self.ends_on
         if self.year and first and first.year != self.year:
             raise ValidationError({"year": _("The year does not fit the days given below.")})
+
+    def search_titles(self) -> list[str | None]:
+        named = [each.person or each.organisation for each in self.participations.all()]
+        return [
+            str(self.year),
+            *every_language(self, "title"),
+            *(name for each in named if each and each.is_published for name in every_language(each, "name")),
+        ]
+
+    def search_texts(self) -> list[str | None]:
+        return every_language(self, "lead", "body", "place")
+
+    def get_absolute_url(self) -> str | None:
+        return reverse("public:event", args=[self.year, self.slug]) if self.year and self.slug else None
 
     @property
     def has_days(self) -> bool:

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -13,10 +14,10 @@ from trafficking.models.media import Image
 from trafficking.models.publishing import Keyed, PublishableQuerySet, published_at
 from trafficking.models.service_type import Area, Audience, Language, ServiceType
 from trafficking.models.vocabulary import Positioned, SlugField, unique_slug
-from trafficking.search.queryset import SearchableQuerySet
+from trafficking.search.queryset import DirectoryQuerySet
 
 
-class OrganisationQuerySet(SearchableQuerySet, PublishableQuerySet):
+class OrganisationQuerySet(DirectoryQuerySet, PublishableQuerySet):
     def in_directory(self) -> Self:
         """Organisations that offer help, as against bodies only named in events and awards."""
         return self.filter(in_directory=True)
@@ -120,6 +121,9 @@ class Organisation(Positioned):
 
     def __str__(self) -> str:
         return self.name or self.neutral_name or self.slug or str(_("(no name yet)"))
+
+    def get_absolute_url(self) -> str | None:
+        return reverse("public:organisation", args=[self.slug]) if self.slug and self.in_directory else None
 
     def clean(self) -> None:
         super().clean()

@@ -5,11 +5,13 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from trafficking.models.event import FIRST_YEAR, LAST_YEAR
 from trafficking.models.fields import RichTextField
 from trafficking.models.publishing import PublishableQuerySet
+from trafficking.models.searchable import every_language
 from trafficking.models.vocabulary import Positioned, unique_slug
 from trafficking.search.queryset import SearchableQuerySet
 
@@ -75,6 +77,17 @@ class Page(Positioned):
 
     def __str__(self) -> str:
         return self.title or self.path or str(_("(no title yet)"))
+
+    def search_titles(self) -> list[str | None]:
+        return every_language(self, "title", "menu_title")
+
+    def search_texts(self) -> list[str | None]:
+        return every_language(self, "lead", "body")
+
+    def get_absolute_url(self) -> str | None:
+        if not self.path:
+            return None
+        return reverse("public:home") if self.path == HOME else reverse("public:page", args=[self.path])
 
     @property
     def is_fixed_screen(self) -> bool:
