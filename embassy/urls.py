@@ -16,3 +16,7 @@ if settings.FACE != "staff":
         path("", include("trafficking.public.urls")),
     )
 
+handler400 = "trafficking.public.errors.bad_request"
+handler403 = "trafficking.public.errors.forbidden"
+handler404 = "trafficking.public.errors.not_found"
+handler500 = "trafficking.public.errors.server_error"

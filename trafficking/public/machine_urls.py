@@ -1,5 +1,10 @@
 """Addresses without a language: the root, the exit."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from trafficking.public import leaving, root
+
+urlpatterns = [
+    path("", root.root, name="root"),
+    path("exit/", leaving.leave, name="exit"),
+]

@@ -42,7 +42,7 @@ def translated(item: Any, field: str) -> Text:
 
 @register.simple_tag
 def rich(item: Any, field: str) -> SafeString:
-    """A rich text, cleaned once more; in a `div` with its language, and a word to the reader, where it is a fallback."""
+    """A rich text, cleaned once more; a fallback is in a `div` with its language, after a word to the reader."""
     found = text(item, field)
     if not found:
         return mark_safe("")

@@ -1,0 +1,72 @@
+"""How organisations are reached, in the order that helps: free numbers, 24-hour numbers, the rest."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from babel import Locale
+from babel.dates import get_day_names
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trafficking.models import Document, Organisation, Phone
+from trafficking.opening import ordinary_week
+from trafficking.texts import current_language
+
+register = template.Library()
+
+
+@register.filter(name="callable")
+def callable_numbers(organisation: Organisation) -> list[Phone]:
+    """The numbers a person can call, best first."""
+    numbers = [phone for phone in organisation.phones.all() if phone.can_be_called]
+    return sorted(numbers, key=lambda phone: (not phone.toll_free, not phone.around_the_clock))
+
+
+@register.filter
+def texting(organisation: Organisation) -> list[Phone]:
+    return [phone for phone in organisation.phones.all() if phone.kind == Phone.Kind.SMS]
+
+
+@register.filter
+def faxes(organisation: Organisation) -> list[Phone]:
+    return [phone for phone in organisation.phones.all() if phone.kind == Phone.Kind.FAX]
+
+
+@register.filter
+def host(address: str) -> str:
+    """The site of an address, as people say it: "marta.lv"."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+@register.filter
+def overdue(organisation: Organisation) -> bool:
+    """Whether the last check of the contact details is older than it should be (days, Riga's)."""
+    due = organisation.verified_on + timedelta(days=organisation.review_interval_days)
+    return due < timezone.localdate()
+
+
+@register.filter
+def weekly(organisation: Organisation) -> list[tuple[str, str]]:
+    """The ordinary week as (days, hours) in the reader's language; empty when not known."""
+    names = get_day_names("abbreviated", context="stand-alone", locale=current_language())
+    return [
+        (_days(row.days, names), ", ".join(f"{start}–{end}" for start, end in row.spans) or _("closed"))
+        for row in ordinary_week(organisation.opening_hours) or ()
+    ]
+
+
+def _days(days: tuple[int, ...], names: dict[int, str]) -> str:
+    """ISO weekdays in words; three or more in a row as a range."""
+    if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
+        return f"{names[days[0] - 1]}–{names[days[-1] - 1]}"
+    return ", ".join(names[day - 1] for day in days)
+
+
+@register.filter
+def described(document: Document) -> str:
+    """Format, size and language of a document in words: "PDF, 102 KB, Latvian"."""
+    language = Locale.parse(current_language()).languages.get(document.language or "", "")
+    size = filesizeformat(document.size) if document.size else ""
+    return ", ".join(part for part in (document.media_format, size, language) if part)
