@@ -94,7 +94,7 @@ _PUBLIC_MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "embassy.headers.HeadersMiddleware",
     "trafficking.caching.PinnedVersionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "embassy.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -10,11 +10,6 @@ from django.utils.translation import gettext as _
 from trafficking.public import titles
 
 
-def language_of(request: HttpRequest) -> str:
-    first = request.path.lstrip("/").split("/")[0]
-    return first if first in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
 def error_page(request: HttpRequest, status: int, heading: str, text: str, **more: object) -> HttpResponse:
     """`more` may hold `ways`: (address, words) pairs that lead on."""
     context = {"heading": heading, "words": text, "window_title": titles.neutral(), **more}
@@ -22,23 +17,19 @@ def error_page(request: HttpRequest, status: int, heading: str, text: str, **mor
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    with translation.override(language_of(request)):
-        return error_page(request, 400, _("This address cannot be understood"), _("Something in it is not right."))
+    return error_page(request, 400, _("This address cannot be understood"), _("Something in it is not right."))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    with translation.override(language_of(request)):
-        return error_page(request, 403, _("This is not open to you"), _("You may not do this here."))
+    return error_page(request, 403, _("This is not open to you"), _("You may not do this here."))
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    with translation.override(language_of(request)):
-        words = _("It may have moved, or the address has a typing mistake.")
-        return error_page(request, 404, _("There is no such page"), words)
+    words = _("It may have moved, or the address has a typing mistake.")
+    return error_page(request, 404, _("There is no such page"), words)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, which may be what is broken."""
-    with translation.override(language_of(request)):
-        context = {"language": translation.get_language(), "languages": settings.LANGUAGES}
-        return HttpResponse(render_to_string("errors/500.html", context), status=500)
+    context = {"language": translation.get_language(), "languages": settings.LANGUAGES}
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)

@@ -14,4 +14,5 @@ class Command(BaseCommand):
             total = load(self.stdout.write)
         except StarterError as error:
             raise CommandError(f"Nothing was loaded. {error}") from error
-        self.stdout.write(self.style.SUCCESS("Done: " + ", ".join(f"{number} {what}" for what, number in total.items())))
+        outcome = ", ".join(f"{number} {what}" for what, number in total.items())
+        self.stdout.write(self.style.SUCCESS(f"Done: {outcome}"))
