@@ -229,4 +229,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Below ERROR, Django would write the addresses that visitors ask for.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
