@@ -86,6 +86,10 @@ def event(year: int = 2015, **fields: Any) -> models.Event:
     return models.Event.objects.create(year=year, **fields)
 
 
+def participation(event: models.Event, **fields: Any) -> models.Participation:
+    return models.Participation.objects.create(event=event, **fields)
+
+
 def award(**fields: Any) -> models.Award:
     fields.setdefault("honour_lv", f"Balva {next(_numbers)}")
     fields.setdefault("kind", models.Award.Kind.TIP_HERO)

@@ -6,7 +6,7 @@ import tempfile
 # Before the settings are read: a test run must not write into anybody's data folder.
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="embassy-tests-"))
 
-from embassy.settings import *  # noqa: E402, F403
+from embassy.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

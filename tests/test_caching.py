@@ -12,13 +12,6 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def fresh_reader():
-    caching.reader.forget()
-    yield
-    caching.reader.forget()
-
-
 def versions() -> tuple[str, str]:
     return caching.version(), caching.version(caching.DIRECTORY)
 

@@ -61,9 +61,12 @@ class VersionReader:
     def __init__(self, clock: Callable[[], float] = time.monotonic):
         self._clock = clock
         self._lock = threading.Lock()
+        self._lives = 0
         self.forget()
 
     def forget(self) -> None:
+        """Start anew, with versions never seen before: after a restored database, between tests."""
+        self._lives += 1
         self._read_at = float("-inf")
         self._counters: dict[str, int] = {}
         self._moments_of: int | None = None
@@ -77,7 +80,7 @@ class VersionReader:
                     self._refresh()
         now = timezone.now()
         passed = sum(1 for moment in self._moments if moment <= now)
-        return {name: f"{self._counters.get(name, 0)}.{passed}" for name in (CONTENT, DIRECTORY)}
+        return {name: f"{self._lives}.{self._counters.get(name, 0)}.{passed}" for name in (CONTENT, DIRECTORY)}
 
     def _refresh(self) -> None:
         model = apps.get_model("trafficking", "ContentVersion")

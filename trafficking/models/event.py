@@ -68,13 +68,19 @@ class EventQuerySet(SearchableQuerySet, PublishableQuerySet):
         """By year, newest first; inside a year in the editors' order, which needs no invented date."""
         return self.order_by("-year", "position", "id")
 
+    def with_kinds(self) -> Self:
+        return self.prefetch_related(Prefetch("kinds", EventKind.objects.published()))
+
     def with_record(self) -> Self:
         """Everything a record shows, in a constant number of queries."""
-        return self.select_related("image").prefetch_related(
-            Prefetch("kinds", EventKind.objects.published()),
-            Prefetch("participations", Participation.objects.shown(), to_attr="shown_participations"),
-            Prefetch("links", EventLink.objects.order_by("position", "id")),
-            "documents",
+        return (
+            self.with_kinds()
+            .select_related("image")
+            .prefetch_related(
+                Prefetch("participations", Participation.objects.shown(), to_attr="shown_participations"),
+                Prefetch("links", EventLink.objects.order_by("position", "id")),
+                "documents",
+            )
         )
 
 

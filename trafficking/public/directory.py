@@ -72,7 +72,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     }
     asked = bool(query.text or query.selection.filters())
     return render(
-        request, "directory/directory.html", context | (found(query, result, names) if asked else by_situation())
+        request, "directory/directory.html", context | (found(query, result, names) if asked else by_situation(query))
     )
 
 
@@ -95,22 +95,24 @@ def found(query: Query, result: engine.Result, names: dict[str, dict[str, str]])
     }
 
 
-def by_situation() -> dict[str, Any]:
+def by_situation(query: Query) -> dict[str, Any]:
     """Without any question: every organisation under each of its situations."""
+    if query.page != 1:
+        raise Http404
     organisations = list(Organisation.objects.published().in_directory().with_contacts())
-    links = ServiceType.situations.through.objects.values_list("situation", "servicetype")
-    types: dict[Any, set] = {}
-    for situation, service_type in links:
-        types.setdefault(situation, set()).add(service_type)
-    groups = [
-        (situation, [row for row in organisations if _offers(row, types.get(situation.pk, set()))])
-        for situation in Situation.objects.published().slugged()
-    ]
+    groups = [(situation, [row for row in organisations if _offers(row, types)]) for situation, types in situations()]
     grouped = {row.pk for _situation, rows in groups for row in rows}
     return {"groups": groups, "others": [row for row in organisations if row.pk not in grouped]}
 
 
-def _offers(organisation: Organisation, types: set) -> bool:
+@caching.remembered
+def situations() -> list[tuple[Situation, frozenset]]:
+    """The public situations, each with the keys of its service types."""
+    rows = Situation.objects.published().slugged().prefetch_related("service_types")
+    return [(row, frozenset(each.pk for each in row.service_types.all())) for row in rows]
+
+
+def _offers(organisation: Organisation, types: frozenset) -> bool:
     return any(service.service_type_id in types for service in organisation.shown_services)
 
 

@@ -20,7 +20,7 @@ from trafficking.texts import text
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """All events by year, newest first; one kind of them with `?kind=`."""
-    events = Event.objects.published().newest_first().with_record()
+    events = Event.objects.published().newest_first().with_kinds()
     kinds = list(EventKind.objects.published().slugged())
     chosen = next((kind for kind in kinds if kind.slug == request.GET.get("kind")), None)
     if request.GET.get("kind") and not chosen:

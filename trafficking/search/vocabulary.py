@@ -51,9 +51,9 @@ class Vocabulary:
                     self._by_stem[words.stem(key)].add(number)
         self._sorted = sorted(self._by_key)
         self._by_trigram: dict[str, set[str]] = defaultdict(set)
-        for key in self._sorted:
-            for trigram in words.trigrams(key):
-                self._by_trigram[trigram].add(key)
+        for stem in self._by_stem:
+            for trigram in words.trigrams(stem):
+                self._by_trigram[trigram].add(stem)
         self._longest = max(map(len, self._by_phrase), default=1)
 
     def hits(self, key: str) -> dict[int, float]:
@@ -84,17 +84,17 @@ class Vocabulary:
         return self._sorted[first:last]
 
     def _alike(self, key: str) -> dict[int, float]:
+        """Terms with a word that looks like a mistyped or foreign form of this one; endings do not count."""
         if len(key) < SHORTEST_ALIKE:
             return {}
-        candidates = {other for trigram in words.trigrams(key) for other in self._by_trigram.get(trigram, ())}
+        stem = words.stem(key)
+        candidates = {other for trigram in words.trigrams(stem) for other in self._by_trigram.get(trigram, ())}
         found: dict[int, float] = {}
         for other in candidates:
-            likeness = words.likeness(key, other)
+            likeness = words.likeness(stem, other)
             # Short words are alike by chance: a word and its mistyped form have about the same length.
-            if likeness >= LEAST_LIKENESS and abs(len(other) - len(key)) <= 3:
-                for number in self._by_key[other]:
+            if likeness >= LEAST_LIKENESS and abs(len(other) - len(stem)) <= 3:
+                for number in self._by_stem[other]:
                     found[number] = max(found.get(number, 0), likeness * ALIKE)
-        if not found:
-            return {}
-        best = max(found.values())
+        best = max(found.values(), default=0)
         return {number: sure for number, sure in found.items() if sure >= 0.9 * best}
