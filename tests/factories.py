@@ -14,6 +14,7 @@ def _named(model: type, prefix: str, **fields: Any) -> Any:
     number = next(_numbers)
     fields.setdefault("name_lv", f"{prefix} {number}")
     fields.setdefault("slug", slugify(f"{prefix}-{number}"))
+    fields.setdefault("position", number)  # in the order they are made
     fields.setdefault("is_published", True)
     return model.objects.create(**fields)
 
@@ -81,6 +82,7 @@ def event_kind(**fields: Any) -> models.EventKind:
 def event(year: int = 2015, **fields: Any) -> models.Event:
     number = next(_numbers)
     fields.setdefault("title_lv", f"Notikums {number}")
+    fields.setdefault("position", number)
     fields.setdefault("slug", f"notikums-{number}")
     fields.setdefault("is_published", True)
     return models.Event.objects.create(year=year, **fields)
