@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trafficking import caching
-from trafficking.models import Area, Audience, Language, Organisation, ServiceType, Situation
+from trafficking.models import Organisation, Situation
+from trafficking.models.terms import term_names
 from trafficking.public import titles
 from trafficking.public.errors import error_page
-from trafficking.public.forms import ParameterError, Query, read
 from trafficking.public.pages import screen
 from trafficking.search import directory as engine
+from trafficking.search.address import ParameterError, Query, read
 from trafficking.search.index import Hit
-from trafficking.texts import current_language, text
+from trafficking.texts import current_language
 
 PER_PAGE = 20
-NOUNS = {"situation": Situation, "service": ServiceType, "area": Area, "language": Language, "audience": Audience}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,6 @@ class Option:
     name: str
     count: engine.Count
     chosen: bool
-
-
-@caching.remembered
-def term_names(language: str) -> dict[str, dict[str, str]]:
-    """The name of every public term by facet and slug, in the editors' order."""
-    return {
-        facet: {
-            term.slug: term.name_in(language) if facet == "language" else text(term, "name", language).value
-            for term in noun.objects.published().slugged()
-        }
-        for facet, noun in NOUNS.items()
-    }
 
 
 @require_safe

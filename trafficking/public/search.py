@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 from trafficking.models import Award, Event, Organisation, Page
 from trafficking.public import titles
 from trafficking.public.errors import error_page
-from trafficking.public.forms import LONGEST_SEARCH
 from trafficking.public.pages import screen
+from trafficking.search.address import LONGEST_SEARCH
 
 MOST_OF_A_KIND = 10
 

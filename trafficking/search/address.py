@@ -1,4 +1,7 @@
-"""What the address of the directory may say. Everything is read strictly: a wrong value is named, not ignored."""
+"""What an address may ask of the directory: a page, a leaflet, cards.
+
+Everything is read strictly: a wrong value is named, not ignored.
+"""
 
 from dataclasses import dataclass
 
