@@ -13,6 +13,7 @@ urlpatterns = [
 if settings.FACE != "staff":
     urlpatterns += i18n_patterns(
         path("", include("trafficking.printing.urls")),
+        path("", include("trafficking.opendata.feed_urls")),
         path("", include("trafficking.public.urls")),
     )
 
