@@ -220,6 +220,8 @@ if PRODUCTION:
 
 #: Where the exit control leads: a neutral site that says nothing about this one.
 EXIT_URL = os.environ.get("EXIT_URL", "https://www.wikipedia.org/")
+#: The embassy's telephone number, told to a visitor whose message cannot be taken now. Empty: not told.
+EMBASSY_PHONE = os.environ.get("EMBASSY_PHONE", "")
 #: Hosts that are official U.S. government sites. Only there, and only on .gov or .mil, the official banner is shown.
 GOVERNMENT_HOSTS = words("GOVERNMENT_HOSTS")
 

@@ -3,6 +3,7 @@
 from trafficking.models import search_source as search_source
 from trafficking.models.award import Award
 from trafficking.models.content_version import ContentVersion
+from trafficking.models.correction import Correction
 from trafficking.models.event import Event, EventKind, EventLink, Participation, Person
 from trafficking.models.media import Document, Image
 from trafficking.models.notice import Notice, UrgentLine
@@ -16,6 +17,7 @@ __all__ = [
     "Audience",
     "Award",
     "ContentVersion",
+    "Correction",
     "Document",
     "Event",
     "EventKind",

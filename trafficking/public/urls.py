@@ -1,12 +1,14 @@
 from django.urls import path
 
-from trafficking.public import awards, directory, home, organisation, pages, search, timeline
+from trafficking.public import awards, correction, directory, home, organisation, pages, search, timeline
 
 app_name = "public"
 urlpatterns = [
     path("", home.home, name="home"),
     path("help/", directory.directory, name="directory"),
     path("help/<slug:slug>/", organisation.organisation, name="organisation"),
+    path("help/<slug:slug>/correction/", correction.correction, name="correction"),
+    path("help/<slug:slug>/correction/thanks/", correction.thanks, name="correction-thanks"),
     path("events/", timeline.timeline, name="timeline"),
     path("events/<int:year>/", timeline.year, name="year"),
     path("events/<int:year>/<slug:slug>/", timeline.event, name="event"),
