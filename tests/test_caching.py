@@ -76,6 +76,21 @@ def test_version_moves_by_itself_when_a_moment_passes(column):
         assert versions() != before
 
 
+def test_version_moves_by_itself_when_a_place_opens_or_closes():
+    with time_machine.travel(datetime(2026, 11, 23, 6, 59, 59, tzinfo=UTC), tick=False) as now:  # 08:59:59 in Riga
+        factories.organisation(opening_hours="Mo-Fr 09:00-17:00")
+        before, directory = versions()
+        assert caching.version() == before
+        now.shift(timedelta(seconds=1))
+        opened = caching.version()
+        assert opened != before
+        now.shift(timedelta(hours=7))
+        assert caching.version() == opened
+        now.shift(timedelta(hours=1))
+        assert caching.version() != opened
+        assert caching.version(caching.DIRECTORY) == directory
+
+
 def test_version_asks_the_database_only_now_and_then(settings, django_assert_num_queries):
     settings.CONTENT_VERSION_SECONDS = 10
     clock = iter([0.0, 0.0, 0.0, 5.0, 9.9]).__next__

@@ -8,6 +8,9 @@ class TraffickingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from trafficking import signals
+        # Models can be imported only now.
+        from trafficking import caching, signals
+        from trafficking.models.opening_times import opening_timetable
 
         signals.connect()
+        caching.timetables.append(opening_timetable)

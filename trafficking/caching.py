@@ -52,6 +52,12 @@ def publication_moments() -> list[datetime]:
     return sorted(moments)
 
 
+#: Names the first moment after another one at which a public answer changes by itself; None when never.
+Timetable = Callable[[datetime], datetime | None]
+#: Who makes timetables (of opening hours, say). Each is asked once for every version of the content.
+timetables: list[Callable[[], Timetable]] = []
+
+
 class VersionReader:
     """Knows the current version of the content; asks the database only now and then.
 
@@ -71,6 +77,9 @@ class VersionReader:
         self._counters: dict[str, int] = {}
         self._moments_of: int | None = None
         self._moments: list[datetime] = []
+        self._timetables: list[Timetable] = []
+        self._next_tick: datetime | None = None
+        self._ticks = 0
 
     def versions(self) -> dict[str, str]:
         """CONTENT changes whenever public content does, DIRECTORY whenever the help directory does."""
@@ -80,7 +89,22 @@ class VersionReader:
                     self._refresh()
         now = timezone.now()
         passed = sum(1 for moment in self._moments if moment <= now)
-        return {name: f"{self._lives}.{self._counters.get(name, 0)}.{passed}" for name in (CONTENT, DIRECTORY)}
+        if self._next_tick and now >= self._next_tick:
+            with self._lock:
+                self._tick(now)
+        known = f"{self._lives}.{passed}"
+        return {
+            CONTENT: f"{known}.{self._counters.get(CONTENT, 0)}.{self._ticks}",
+            DIRECTORY: f"{known}.{self._counters.get(DIRECTORY, 0)}",
+        }
+
+    def _tick(self, now: datetime) -> None:
+        if self._next_tick and now >= self._next_tick:
+            self._ticks += 1
+            self._look_ahead(now)
+
+    def _look_ahead(self, now: datetime) -> None:
+        self._next_tick = min((moment for timetable in self._timetables if (moment := timetable(now))), default=None)
 
     def _refresh(self) -> None:
         model = apps.get_model("trafficking", "ContentVersion")
@@ -89,6 +113,8 @@ class VersionReader:
             content = counters.get(CONTENT, 0)
             if content != self._moments_of:
                 self._moments, self._moments_of = publication_moments(), content
+                self._timetables = [make() for make in timetables]
+                self._look_ahead(timezone.now())
             self._counters = counters
         except DatabaseError:
             pass
