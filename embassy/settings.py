@@ -37,6 +37,17 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
 
 
+def number(name: str, default: float) -> float:
+    """A number of at least 0. Anything else is refused, so that a typing error is noticed."""
+    try:
+        value = float(os.environ.get(name) or default)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a number, not “{os.environ[name]}”.") from error
+    if not 0 <= value < float("inf"):
+        raise ImproperlyConfigured(f"{name} must be a number of at least 0, not “{os.environ[name]}”.")
+    return value
+
+
 PRODUCTION = flag("PRODUCTION")
 DEBUG = False
 
@@ -91,8 +102,9 @@ WSGI_APPLICATION = "embassy.wsgi.application"
 
 _PUBLIC_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "embassy.headers.HeadersMiddleware",
+    "embassy.health.HealthMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "trafficking.caching.PinnedVersionMiddleware",
     "embassy.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -143,10 +155,26 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # A visitor waits three seconds at most for a slow database; an editor's import may take longer.
+    _patience = "3s" if FACE == "public" else "30s"
+    _options = f"-c statement_timeout={_patience} -c idle_in_transaction_session_timeout=60s"
+    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=2, options=_options)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# --- Copies of pages ----------------------------------------------------------------------------
+
+#: In front stands the nginx of deploy/nginx.conf, which keeps each copy to the end of the current second.
+BEHIND_NGINX = flag("BEHIND_NGINX")
 #: At most this old, in seconds, is what a process believes to be the current content.
-CONTENT_VERSION_SECONDS = float(os.environ.get("CONTENT_VERSION_SECONDS", "0.25"))
+CONTENT_VERSION_SECONDS = number("CONTENT_VERSION_SECONDS", 0 if BEHIND_NGINX else 0.25)
+#: How much memory the finished pages of one process may take.
+PAGE_STORE_BYTES = int(number("PAGE_STORE_MB", 64) * 1024 * 1024)
+#: Every parameter that a public page reads. Others are dropped before they can make a page of their own.
+PUBLIC_PARAMETERS = frozenset(
+    "q situation service area language audience free open page kind "
+    "per_page full search organization_id taxonomy_term_id taxonomy_id modified_after".split()
+)
 
 # --- Languages ----------------------------------------------------------------------------------
 
@@ -209,6 +237,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -5,9 +5,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from embassy.media import media
+
 urlpatterns = [
     path("", include("trafficking.opendata.urls")),
     path("", include("trafficking.public.machine_urls")),
+    path("media/<path:path>", media),
     *([] if settings.FACE == "public" else [path("admin/", admin.site.urls)]),
 ]
 if settings.FACE != "staff":
