@@ -17,7 +17,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error, connection
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -116,8 +116,9 @@ class VersionReader:
                 self._timetables = [make() for make in timetables]
                 self._look_ahead(timezone.now())
             self._counters = counters
-        except DatabaseError:
-            pass
+        except Error:
+            # Django leaves a broken connection at the end of a request; between requests nobody would.
+            connection.close_if_unusable_or_obsolete()
         self._read_at = self._clock()
 
 
