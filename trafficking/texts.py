@@ -10,6 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import get_language
 
+#: Each language's own name, in its own words, for everybody.
+NATIVE_NAMES = {"lv": "Latviešu", "en": "English", "ru": "Русский", "uk": "Українська"}
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

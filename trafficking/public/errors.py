@@ -1,6 +1,5 @@
 """What a visitor reads when something is wrong, in the language of the address, with a way on."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -8,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from trafficking.public import titles
+from trafficking.texts import NATIVE_NAMES
 
 
 def error_page(request: HttpRequest, status: int, heading: str, text: str, **more: object) -> HttpResponse:
@@ -31,5 +31,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Asks nothing of the database, which may be what is broken."""
-    context = {"language": translation.get_language(), "languages": settings.LANGUAGES}
+    context = {
+        "language": translation.get_language(),
+        "languages": NATIVE_NAMES.items(),
+        "window_title": titles.neutral(),
+    }
     return HttpResponse(render_to_string("errors/500.html", context), status=500)

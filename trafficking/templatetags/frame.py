@@ -5,13 +5,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
-from django.utils.translation import get_language
 
 from trafficking import caching
 from trafficking.models import Notice, Page, UrgentLine
 from trafficking.models.page import HOME
-from trafficking.texts import Text, current_language, text
+from trafficking.texts import NATIVE_NAMES, Text, current_language, text
 
 register = template.Library()
 
@@ -37,6 +37,12 @@ def notices() -> tuple[Notice, ...]:
 
 
 @caching.remembered
+def paths() -> frozenset[str]:
+    """The addresses of all published pages."""
+    return frozenset(Page.objects.published().values_list("path", flat=True))
+
+
+@caching.remembered
 def menu(language: str) -> tuple[Entry, ...]:
     """The published pages that are in the menu, as a tree of two levels, in the editors' order."""
     pages = list(Page.objects.published().in_menu())
@@ -50,6 +56,12 @@ def _entry(page: Page, pages: list[Page], language: str) -> Entry:
         return Entry(title, page.outside_url, None, children)
     path = "" if page.path == HOME else f"{page.path}/"
     return Entry(title, f"/{language}/{path}", path, children)
+
+
+@register.simple_tag
+def published_paths() -> frozenset[str]:
+    """For links that stand only while the page they lead to does."""
+    return paths()
 
 
 @register.inclusion_tag("_frame/urgent_lines.html")
@@ -89,21 +101,19 @@ def sisters(request: HttpRequest) -> list[dict[str, str]]:
     ]
 
 
-#: Each language's own name, in its own words, for everybody.
-NATIVE_NAMES = {"lv": "Latviešu", "en": "English", "ru": "Русский", "uk": "Українська"}
-
-
 def _own_path(request: HttpRequest) -> str:
-    """The path without its language: "help/marta/"."""
-    language = get_language() or ""
+    """The path without its language, also one that is not here: "help/marta/" of "/de/help/marta/"."""
     first, _slash, rest = request.path.lstrip("/").partition("/")
-    return rest if first in NATIVE_NAMES or first == language else ""
+    return rest if first in NATIVE_NAMES or len(first) == 2 else ""
 
 
 @register.simple_tag(takes_context=True)
 def is_government_site(context: dict[str, Any]) -> bool:
     """Whether this host is an official U.S. government site: on the list, and on .gov or .mil."""
-    host = context["request"].get_host().split(":")[0].lower()
+    try:
+        host = context["request"].get_host().split(":")[0].lower()
+    except DisallowedHost:  # the page that says so is on its way
+        return False
     return host in settings.GOVERNMENT_HOSTS and host.endswith((".gov", ".mil"))
 
 

@@ -3,12 +3,15 @@
 from typing import Any
 
 import nh3
+from babel import Locale
 from django import template
+from django.conf import settings
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 
-from trafficking.texts import Text, text
+from trafficking.texts import Text, current_language, text
 
 register = template.Library()
 
@@ -21,11 +24,23 @@ CLEANER = nh3.Cleaner(
 )
 
 
-@register.simple_tag(name="text")
-def text_tag(item: Any, field: str) -> SafeString | str:
+#: Where a page being rendered notes that something on it is in another language.
+SEEN = "_languages_fallen_back_to"
+
+
+@register.simple_tag(name="text", takes_context=True)
+def text_tag(context: Context, item: Any, field: str) -> SafeString | str:
     """A plain text; in a `span` with its language where it is a fallback."""
     found = text(item, field)
-    return format_html('<span lang="{}">{}</span>', found.language, found.value) if found.is_fallback else found.value
+    return marked(found, _seen(context)) if found.is_fallback else found.value
+
+
+@register.simple_tag
+def name(item: Any) -> SafeString:
+    """The name of a person or an organisation, which no browser is to translate and nobody needs to."""
+    found = text(item, "name")
+    language = format_html(' lang="{}"', found.language) if found.is_fallback else ""
+    return format_html('<span translate="no"{}>{}</span>', language, found.value)
 
 
 @register.filter
@@ -34,32 +49,48 @@ def plain(item: Any, field: str) -> str:
     return text(item, field).value
 
 
-@register.filter
-def translated(item: Any, field: str) -> Text:
-    """The text with its language: for conditions, and where the template marks the language itself."""
-    return text(item, field)
-
-
-@register.simple_tag
-def rich(item: Any, field: str) -> SafeString:
-    """A rich text, cleaned once more; a fallback is in a `div` with its language, after a word to the reader."""
+@register.simple_tag(takes_context=True)
+def rich(context: Context, item: Any, field: str) -> SafeString:
+    """A rich text, cleaned once more; in a `div` with its language where it is a fallback."""
     found = text(item, field)
     if not found:
         return mark_safe("")
     clean = mark_safe(CLEANER.clean(found.value))  # noqa: S308 - this is the cleaning
-    if not found.is_fallback:
-        return clean
-    return format_html('{}<div lang="{}">{}</div>', not_translated(found), found.language, clean)
+    return marked(found, _seen(context), "div", clean) if found.is_fallback else clean
 
 
-@register.simple_tag
-def fallback_note(item: Any, field: str) -> SafeString | str:
-    """The word to the reader that a text is not translated yet; nothing when it is."""
-    found = text(item, field)
-    return not_translated(found) if found.is_fallback else ""
+def marked(found: Text, seen: set[str], element: str = "span", value: SafeString | str = "") -> SafeString:
+    """A text in an element with its language, which is noted in `seen`."""
+    seen.add(found.language)
+    return format_html('<{0} lang="{1}">{2}</{0}>', element, found.language, value or found.value)
 
 
-def not_translated(found: Text) -> SafeString:
-    name = get_language_info(found.language)["name_translated"]
-    words = gettext("Not translated yet. The text is in another language: %(language)s.") % {"language": name.lower()}
-    return format_html('<p class="untranslated">{}</p>', words)
+def _seen(context: Context) -> set[str]:
+    """Kept with the request, the one thing that all parts of a page share."""
+    request = getattr(context, "request", None)
+    return vars(request).setdefault(SEEN, set()) if request else set()
+
+
+class SayingNode(template.Node):
+    def __init__(self, nodelist: template.NodeList):
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        content = self.nodelist.render(context)
+        return not_translated(_seen(context)) + content
+
+
+@register.tag
+def saying_what_is_not_translated(parser: template.base.Parser, token: template.base.Token) -> SayingNode:
+    """Puts a word to the reader before a part of which some texts are in another language."""
+    nodelist = parser.parse(("endsaying_what_is_not_translated",))
+    parser.delete_first_token()
+    return SayingNode(nodelist)
+
+
+def not_translated(languages: set[str]) -> str:
+    if not languages:
+        return ""
+    names = [Locale(current_language()).languages[code] for code in settings.READING_ORDER if code in languages]
+    words = gettext("Not everything here is translated yet. Some texts are in another language: %(languages)s.")
+    return format_html('<p class="untranslated">{}</p>\n', words % {"languages": ", ".join(names)})
