@@ -1,11 +1,13 @@
 """The help directory: filters, words, counts, what it says when something is wrong or nothing is there."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests import factories
-from trafficking.models import Service
+from trafficking.models import Location, Service
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,75 @@ def test_card_shows_the_number_to_call_first(client, directory):
     html = client.get("/lv/help/?q=alfa").content.decode()
     card = re.search(r'<article class="card">.*?</article>', html, re.S)[0]
     assert card.index('href="tel:+37167000001"') < card.index("Juridiskā palīdzība")
+
+
+def test_facet_that_nobody_states_is_named_in_that_sentence(client, directory):
+    html = client.get("/en/help/").content.decode()
+    sentence = re.search(r"No organisation has told us this yet:.*?</p>", html, re.S)[0]
+    assert "opening hours" in sentence
+    assert "cost" not in sentence  # alfa's legal help is free
+    Service.objects.update(free=Service.Free.UNKNOWN)
+    directory["alfa"].save()
+    html = client.get("/en/help/").content.decode()
+    assert "cost" in re.search(r"No organisation has told us this yet:.*?</p>", html, re.S)[0]
+    assert 'name="free"' not in html
+
+
+def test_choice_of_hours_can_be_taken_back_without_a_script(client, directory):
+    assert 'name="open"' not in client.get("/en/help/").content.decode()
+    directory["alfa"].opening_hours = "24/7"
+    directory["alfa"].save()
+    html = client.get("/en/help/?open=24h").content.decode()
+    assert re.search(r'<input type="radio" name="open" value="24h" checked>', html)
+    assert re.search(r'<input type="radio" name="open" value="">', html)
+    assert found(client, "open=24h") == ["alfa", "beta"]
+    assert found(client, "open=") == ["alfa", "beta"]
+
+
+def test_number_of_results_is_a_heading_and_there_is_a_place_to_announce_it(client, directory):
+    html = client.get("/en/help/?service=legal").content.decode()
+    assert re.search(r'<h2 id="count">1 organisation\s*</h2>', html)
+    assert html.index('role="status"') < html.index('id="results"')
+
+
+def test_words_are_said_back_as_they_were_understood(client, directory):
+    html = client.get("/lv/help/?q=psihologs").content.decode()
+    assert '<a href="/lv/help/?service=psych">Psiholoģiskā palīdzība</a>' in html
+
+
+def test_large_directory_comes_in_pages_without_a_question_too(client):
+    service_type = factories.service_type((factories.situation(),))
+    for number in range(21):
+        factories.organisation((service_type,), slug=f"o{number}")
+    assert len(found(client, "")) == 20
+    assert len(found(client, "page=2")) == 1
+    assert client.get("/lv/help/?page=3").status_code == 404
+
+
+def test_card_groups_services_by_how_sure_they_are(client, directory):
+    factories.service(directory["alfa"], directory["psych"], basis=Service.Basis.PUBLIC)
+    html = client.get("/en/help/?q=alfa").content.decode()
+    card = re.search(r'<article class="card">.*?</article>', html, re.S)[0]
+    assert card.index("Stated publicly") < card.index("Psiholoģiskā") < card.index("not confirmed; call and ask")
+    assert card.index("not confirmed; call and ask") < card.index("Juridiskā")
+
+
+def test_card_warns_when_nobody_has_checked_or_long_ago(client, directory):
+    assert "not checked yet" in client.get("/en/help/?q=alfa").content.decode()
+    today = timezone.localdate()
+    for days, words in ((1, "Checked <time"), (181, "they may have changed")):
+        directory["alfa"].verified_on = today - timedelta(days=days)
+        directory["alfa"].save()
+        assert words in client.get("/en/help/?q=alfa").content.decode()
+
+
+def test_address_withheld_is_said_to_be(client, directory):
+    factories.location(directory["alfa"], visibility=Location.Visibility.CONFIDENTIAL)
+    for address in ("/en/help/?q=alfa", "/en/help/alfa/"):
+        assert "withheld for safety" in client.get(address).content.decode()
+
+
+def test_list_can_be_taken_away_as_it_is_filtered(client, directory):
+    html = client.get("/lv/help/?service=legal").content.decode()
+    assert 'href="/lv/help/contacts.pdf?service=legal"' in html
+    assert 'href="/lv/help/cards.pdf?service=legal"' in html

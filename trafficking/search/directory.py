@@ -8,7 +8,7 @@ The models describe themselves through `describe`; this package names none of th
 """
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
@@ -107,7 +107,7 @@ def find(text: str = "", selection: Selection | None = None, at: datetime | None
         confirmed=confirmed.bit_count(),
         unsaid=unsaid.bit_count(),
         counts=counter.counts(),
-        stated=frozenset(facet for facet in (*FACETS, "free", "hours") if index.stating(facet)),
+        stated=frozenset(_stated(index)),
         understood=tuple((index.vocabulary.terms[n].facet, index.vocabulary.terms[n].slug) for n in found.terms[:4]),
         droppable=tuple(_droppable(index, found.bits, selection, at)) if nothing else (),
         nearest=_nearest(index, text) if text and not found.levels else (),
@@ -116,6 +116,13 @@ def find(text: str = "", selection: Selection | None = None, at: datetime | None
         _confirmed=confirmed,
         _unsaid=unsaid,
     )
+
+
+def _stated(index: Index) -> Iterator[str]:
+    """The facets about which at least one organisation says anything."""
+    yield from (facet for facet in (*FACETS, "hours") if index.stating(facet))
+    if index.having("free", ":yes") or index.having("free", ":no"):
+        yield "free"
 
 
 class _Counter:

@@ -8,9 +8,10 @@ from babel.dates import get_day_names
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from trafficking.models import Document, Organisation, Phone
+from trafficking.models import Document, Location, Organisation, Phone, Service
 from trafficking.opening import ordinary_week
 from trafficking.texts import current_language
 
@@ -32,6 +33,20 @@ def texting(organisation: Organisation) -> list[Phone]:
 @register.filter
 def faxes(organisation: Organisation) -> list[Phone]:
     return [phone for phone in organisation.phones.all() if phone.kind == Phone.Kind.FAX]
+
+
+@register.filter
+def by_basis(organisation: Organisation) -> list[tuple[str, list[Service]]]:
+    """The services shown, by how we know of them, surest first: (words, services)."""
+    services = organisation.shown_services
+    groups = [(basis.label, [each for each in services if each.basis == basis]) for basis in Service.Basis]
+    return [(capfirst(words), those) for words, those in groups if those]
+
+
+@register.filter
+def address(place: Location) -> str:
+    """The address of a place that may be shown, on one line."""
+    return ", ".join(part for part in (place.street, place.city, place.postcode) if part)
 
 
 @register.filter

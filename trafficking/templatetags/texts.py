@@ -45,8 +45,8 @@ def name(item: Any) -> SafeString:
 
 @register.filter
 def plain(item: Any, field: str) -> str:
-    """A plain text without any mark, for attributes and titles."""
-    return text(item, field).value
+    """A plain text without any mark, for attributes, titles and conditions; empty when there is no item."""
+    return text(item, field).value if item else ""
 
 
 @register.simple_tag(takes_context=True)
