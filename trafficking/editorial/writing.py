@@ -1,0 +1,74 @@
+"""Makes an item's rows say what a state says: the counterpart of `capture`. Writes only what differs."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import translation
+
+from trafficking.editorial.capture import capture, captured_columns
+from trafficking.editorial.merging import State
+
+
+def write(item: models.Model, state: State) -> list[str]:
+    """Write a state into the rows of an existing item. Returns problems as sentences; what they name stays as it was.
+
+    Runs under one fixed language, so that the unsuffixed twins of translated columns never depend on who saves.
+    """
+    problems: list[str] = []
+    with translation.override("lv"):
+        now = capture(item)
+        _write_row(item, now, state, problems)
+        for name in getattr(item, "children", ()):
+            if name in state:
+                _write_children(item, name, now[name], state[name], problems)
+    return problems
+
+
+def _write_row(row: models.Model, now: State, wanted: State, problems: list[str]) -> None:
+    """One row's columns and links."""
+    changed = False
+    for field in captured_columns(type(row)):
+        if field.name in wanted and wanted[field.name] != now.get(field.name, _NOTHING):
+            changed |= _set(row, field, wanted[field.name], problems)
+    if changed or row._state.adding:
+        row.save()
+    for relation in row._meta.many_to_many:
+        links = wanted.get(relation.name)
+        if links is not None and links != now.get(relation.name):
+            getattr(row, relation.name).set(relation.related_model._default_manager.filter(pk__in=links))
+
+
+def _set(row: models.Model, field: models.Field, value: Any, problems: list[str]) -> bool:
+    try:
+        setattr(row, field.attname, field.clean(value, row) if value is not None else None)
+    except ValidationError as error:
+        problems.append(f"{field.verbose_name}: {' '.join(error.messages)}")
+        return False
+    return True
+
+
+def _write_children(item: models.Model, name: str, now: State, wanted: State, problems: list[str]) -> None:
+    """Children of one kind: those that are gone first, so that unique values are free for those that come."""
+    children = getattr(item, name)
+    children.filter(pk__in=[key for key in now if key not in wanted]).delete()
+    stored = {str(child.pk): child for child in children.all()}
+    for key, state in wanted.items():
+        child = stored.get(key) or children.model(pk=uuid.UUID(key), **{children.field.attname: item.pk})
+        before = len(problems)
+        if key in stored or _fill(child, state, problems):
+            _write_row(child, now.get(key, {}), state, problems)
+        problems[before:] = [f"{child._meta.verbose_name}: {problem}" for problem in problems[before:]]
+
+
+def _fill(child: models.Model, state: State, problems: list[str]) -> bool:
+    """A new child's columns; one that cannot be whole is not written at all."""
+    before = len(problems)
+    for field in captured_columns(type(child)):
+        if field.name in state:
+            _set(child, field, state[field.name], problems)
+    return len(problems) == before
+
+
+_NOTHING = object()
