@@ -1,7 +1,8 @@
 """Dates as Latvian, English, Russian and Ukrainian readers write them. Knows no noun.
 
 Nothing is invented: a date is as precise as what is given. Month names come from Unicode's CLDR through
-Babel; Latvian cases, which CLDR does not have, stand here.
+Babel; Latvian cases, which CLDR does not have, stand here. "года" and "року" are written out, where CLDR
+shortens them, because a screen reader makes other words of "г." and "р.".
 """
 
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ class Style:
     month: str
     year: str
     day_mark: str = ""
+    #: Between two dates of more than one word. Two bare days of one month take a dash without spaces everywhere.
+    dash: str = " – "
 
 
 STYLES = {
@@ -35,8 +38,9 @@ STYLES = {
         day_alone="{d} {m}",
         from_day="no {y}. gada {d} {m}",
         from_day_alone="no {d} {m}",
-        done="pabeigts {y}. gada {d} {m}",
-        done_alone="pabeigts {d} {m}",
+        # A verb: a participle would have to agree with what was completed (projekts, mācības).
+        done="noslēdzās {y}. gada {d} {m}",
+        done_alone="noslēdzās {d} {m}",
         month="{y}. gada {m}",
         year="{y}. gads",
         day_mark=".",
@@ -60,6 +64,7 @@ STYLES = {
         done_alone="завершено {d} {m}",
         month="{m} {y} года",
         year="{y} год",
+        dash=" — ",
     ),
     "uk": Style(
         day="{d} {m} {y} року",
@@ -70,6 +75,7 @@ STYLES = {
         done_alone="завершено {d} {m}",
         month="{m} {y} року",
         year="{y} рік",
+        dash=" — ",
     ),
 }
 
@@ -122,13 +128,13 @@ def _range(language: str, first: date, last: date, with_year: bool) -> str:
     if first == last:
         return _day(language, pattern, first)
     if first.year != last.year:
-        return f"{_day(language, style.day, first)} – {_day(language, style.day, last)}"
+        return f"{_day(language, style.day, first)}{style.dash}{_day(language, style.day, last)}"
     if first.month == last.month:
         days = f"{first.day}{style.day_mark}–{last.day}{style.day_mark}"
         return pattern.format(d=days, m=_month(language, first), y=first.year)
     # The year stands once: before the first day in Latvian, after the last one elsewhere.
     before, after = (pattern, style.day_alone) if language == "lv" else (style.day_alone, pattern)
-    return f"{_day(language, before, first)} – {_day(language, after, last)}"
+    return f"{_day(language, before, first)}{style.dash}{_day(language, after, last)}"
 
 
 def _day(language: str, pattern: str, when: date, latvian_case: list[str] | None = None) -> str:
