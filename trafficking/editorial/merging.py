@@ -22,7 +22,7 @@ class Clash:
 
 
 def merge(base: State, theirs: State, mine: State) -> tuple[State, list[Clash]]:
-    """`mine` on top of `theirs`, both grown from `base`; where both changed one thing, mine stands and a clash is told."""
+    """`mine` on top of `theirs`, both grown from `base`; where both changed one thing, mine stands, as a clash."""
     clashes: list[Clash] = []
     return _columns(base, theirs, mine, (), clashes), clashes
 

@@ -9,6 +9,7 @@ from trafficking.models.media import Document, Image
 from trafficking.models.notice import Notice, UrgentLine
 from trafficking.models.organisation import Location, Organisation, Phone, Service
 from trafficking.models.page import Page, ReportRanking
+from trafficking.models.revision import Revision
 from trafficking.models.service_type import Area, Audience, Language, ServiceType, Situation
 from trafficking.models.starter import StarterRecord
 
@@ -32,6 +33,7 @@ __all__ = [
     "Person",
     "Phone",
     "ReportRanking",
+    "Revision",
     "Service",
     "ServiceType",
     "Situation",

@@ -1,0 +1,77 @@
+"""The memory of the desk: history, drafts and audit in one append-only table."""
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from trafficking.models.publishing import Keyed
+
+
+class RevisionQuerySet(models.QuerySet):
+    def of(self, item: models.Model) -> Self:
+        """An item's revisions, newest first; also of one that was deleted, by a row that still has its key."""
+        kind = ContentType.objects.get_for_model(type(item))
+        return self.filter(content_type=kind, object_id=item.pk).order_by("-number")
+
+    def of_rows(self) -> Self:
+        """Revisions that say what the rows held, as against what somebody would like them to hold."""
+        return self.exclude(kind__in=[Revision.Kind.DRAFT, Revision.Kind.DISCARDED])
+
+
+class Revision(Keyed):
+    """The whole content of an item at one moment, as `editorial.capture` writes it."""
+
+    class Kind(models.TextChoices):
+        CREATED = "created", _("made")
+        PUBLISHED = "published", _("published")
+        UNPUBLISHED = "unpublished", _("withdrawn")
+        OUTSIDE = "outside", _("changed outside the desk")
+        DRAFT = "draft", _("draft")
+        DISCARDED = "discarded", _("draft discarded")
+        DELETED = "deleted", _("deleted")
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.UUIDField()
+    item = GenericForeignKey("content_type", "object_id")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(_("what happened"), max_length=12, choices=Kind)
+    data = models.JSONField(_("content"))
+    base = models.ForeignKey(
+        "self",
+        verbose_name=_("made on"),
+        null=True,
+        blank=True,
+        related_name="+",
+        on_delete=models.PROTECT,
+        help_text=_("For a draft: the state of the rows that its author saw."),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        related_name="+",
+        on_delete=models.SET_NULL,
+    )
+    note = models.TextField(_("reason"), blank=True, default="")
+    created_at = models.DateTimeField(_("when"), auto_now_add=True)
+    publish_at = models.DateTimeField(_("to be published"), null=True, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-created_at", "-number"]
+        constraints = [
+            # Two saves at once cannot both be the next one.
+            models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="revision_number_unique")
+        ]
+        indexes = [models.Index(fields=["publish_at"], condition=models.Q(kind="draft"), name="revision_scheduled")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_kind_display()}"
