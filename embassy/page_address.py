@@ -13,7 +13,7 @@ Environ = dict[str, Any]
 #: Never kept: staff, files, the exit, links that show drafts, signs of life.
 STRAIGHT_THROUGH = ("/admin/", "/static/", "/media/", "/exit/", "/preview/", "/healthz")
 #: Words that somebody looked for. They are answered and forgotten.
-SEARCHES = {b"q", b"search"}
+SEARCHES = {"q", "search"}
 #: All that a rendering may know of a request besides the address.
 PASSED_ON = ("SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "wsgi.errors", "wsgi.version")
 
@@ -37,10 +37,12 @@ class Address:
         domain, port = split_domain_port(environ.get("HTTP_HOST", ""))
         if not validate_host(domain, settings.ALLOWED_HOSTS) or port not in {"", environ.get("SERVER_PORT")}:
             return None
-        pairs = parse_qsl(environ.get("QUERY_STRING", "").encode("latin-1"))
-        known = sorted({pair for pair in pairs if pair[0].decode("latin-1") in settings.PUBLIC_PARAMETERS})
+        # Latin-1 is how WSGI hands over bytes, whatever they mean.
+        pairs = parse_qsl(environ.get("QUERY_STRING", ""), encoding="latin-1")
+        known = sorted({pair for pair in pairs if pair[0] in settings.PUBLIC_PARAMETERS})
+        query = urlencode(known, encoding="latin-1")
         host = f"{domain}:{port}" if port else domain
-        return cls(scheme(environ), host, path, urlencode(known), any(name in SEARCHES for name, _value in known))
+        return cls(scheme(environ), host, path, query, any(name in SEARCHES for name, _value in known))
 
     def environ(self, asked: Environ) -> Environ:
         """A request for this address by nobody in particular: no cookie, language, referrer or other header."""

@@ -1,4 +1,7 @@
-"""The second half of script/server, inside the virtual environment: data folder, database, content, login, server."""
+"""The second half of script/server, inside the virtual environment: data folder, database, content, login, server.
+
+Django is imported inside functions: it reads its settings once, and they hang on DATA_DIR.
+"""
 
 import errno
 import os
@@ -132,9 +135,10 @@ def main() -> None:
 
     from embassy import server
 
-    print(f"\nThe section:  http://localhost:{port}/\nThe desk:     http://localhost:{port}/admin/\n{login}\n", flush=True)
+    site = f"http://localhost:{port}/"
+    print(f"\nThe section:  {site}\nThe desk:     {site}admin/\n{login}\n", flush=True)
     command = server.command(HOST, port)
-    os.execv(command[0], command)
+    os.execv(command[0], command)  # noqa: S606 - a fixed command line, no shell
 
 
 if __name__ == "__main__":

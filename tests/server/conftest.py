@@ -1,0 +1,12 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.server.running import Server, section
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Iterator[Server]:
+    """The section with its first content, served as `script/server` does. Tests that change it put it back."""
+    with section(tmp_path_factory.mktemp("section") / "da ta") as server:
+        yield server
