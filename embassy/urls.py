@@ -11,8 +11,12 @@ urlpatterns = [
     path("", include("trafficking.opendata.urls")),
     path("", include("trafficking.public.machine_urls")),
     path("media/<path:path>", media),
-    *([] if settings.FACE == "public" else [path("admin/", admin.site.urls)]),
 ]
+if settings.FACE != "public":
+    urlpatterns += [
+        path("admin/i18n/", include("django.conf.urls.i18n")),  # under the desk's path, where its cookies go
+        path("admin/", admin.site.urls),
+    ]
 if settings.FACE != "staff":
     urlpatterns += i18n_patterns(
         path("", include("trafficking.printing.urls")),

@@ -1,8 +1,11 @@
 """Plain factories: each makes one published row with the least that is needed; name what the test is about."""
 
+import io
 from itertools import count
 from typing import Any
 
+import PIL.Image
+from django.core.files.base import ContentFile
 from django.utils.text import slugify
 
 from trafficking import models
@@ -125,3 +128,28 @@ def ranking(year: int = 2021, **fields: Any) -> models.ReportRanking:
     fields.setdefault("tier", models.ReportRanking.Tier.TWO)
     fields.setdefault("is_published", True)
     return models.ReportRanking.objects.create(year=year, **fields)
+
+
+def picture_file(name: str = "photo.jpg", size: tuple[int, int] = (60, 40), colour: str = "teal") -> ContentFile:
+    """A picture as somebody might upload it."""
+    buffer = io.BytesIO()
+    PIL.Image.new("RGB", size, colour).save(buffer, {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}[name.split(".")[-1]])
+    return ContentFile(buffer.getvalue(), name=name)
+
+
+def image(**fields: Any) -> models.Image:
+    fields.setdefault("title", f"Attēls {next(_numbers)}")
+    fields.setdefault("alternative_text_lv", "Teksts attēla vietā")
+    fields.setdefault("file", picture_file())
+    return models.Image.objects.create(**fields)
+
+
+def document(**fields: Any) -> models.Document:
+    fields.setdefault("title_lv", f"Dokuments {next(_numbers)}")
+    fields.setdefault("url", "https://example.org/dokuments.pdf")
+    return models.Document.objects.create(**fields)
+
+
+def event_link(event: models.Event, **fields: Any) -> models.EventLink:
+    fields.setdefault("url", "https://example.org/")
+    return models.EventLink.objects.create(event=event, **fields)

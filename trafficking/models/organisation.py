@@ -1,5 +1,6 @@
 """Organisations and what they offer: the directory's own noun, and the bodies named in events and awards."""
 
+import re
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -282,6 +283,7 @@ class Location(Keyed):
         verbose_name = _("location")
         verbose_name_plural = _("locations")
         ordering = ["position", "id"]
+        permissions = [("view_confidential_location", _("May see confidential addresses"))]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(latitude=None) | models.Q(latitude__range=(-90, 90)),
@@ -296,7 +298,19 @@ class Location(Keyed):
         ]
 
     def __str__(self) -> str:
+        if self.is_confidential:
+            # Lists, logs and questions before deleting print this for everybody.
+            return str(_("confidential address"))
         return ", ".join(part for part in (self.street, self.city) if part) or str(_("(no address yet)"))
+
+    def clean(self) -> None:
+        super().clean()
+        self.country = (self.country or "").upper()
+        if self.country == "LV" and self.postcode:
+            digits = re.sub(r"^LV|[\s-]", "", self.postcode.upper())
+            if not re.fullmatch(r"[0-9]{4}", digits):
+                raise ValidationError({"postcode": _("A Latvian postcode has four digits, as in LV-1010.")})
+            self.postcode = f"LV-{digits}"
 
     @property
     def shows_address(self) -> bool:

@@ -45,7 +45,7 @@ class Page(Positioned):
     parent = models.ForeignKey(
         "self",
         verbose_name=_("below"),
-        related_name="children",
+        related_name="subpages",
         null=True,
         blank=True,
         on_delete=models.PROTECT,

@@ -10,15 +10,37 @@ from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+
+class Stage(models.TextChoices):
+    """Where an item stands, as staff are told."""
+
+    LIVE = "live", _("Live")
+    COMING = "coming", _("Appears later")
+    OVER = "over", _("Time is over")
+    UNPUBLISHED = "unpublished", _("Not published")
 
 
 class PublishableQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None) -> Self:
         """Items the public may see at a moment (aware; now when not given)."""
         return self.filter(published_at(at))
+
+    def with_stage(self, at: datetime | None = None) -> Self:
+        """Each item with its `stage` at a moment (aware; now when not given)."""
+        now = at or timezone.now()
+        return self.annotate(
+            stage=Case(
+                When(published_at(now), then=Value(Stage.LIVE)),
+                When(is_published=True, publish_from__gt=now, then=Value(Stage.COMING)),
+                When(is_published=True, then=Value(Stage.OVER)),
+                default=Value(Stage.UNPUBLISHED),
+                output_field=models.CharField(),
+            )
+        )
 
 
 def published_at(at: datetime | None = None, prefix: str = "") -> Q:

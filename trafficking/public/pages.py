@@ -21,7 +21,7 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     context = {
         "page": found,
-        "children": found.children.published(),
+        "children": found.subpages.published(),
         "window_title": titles.of_page(path, text(found, "title").value),
     }
     return render(request, "pages/page.html", context)

@@ -1,0 +1,113 @@
+"""What all pages of the desk share. The nouns are in the files beside this one."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
+from django.db.models import Q
+from django.forms import CheckboxSelectMultiple, Field
+from django.http import HttpRequest
+from django.urls import NoReverseMatch
+from django.utils.text import smart_split, unescape_string_literal
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
+from modeltranslation.fields import TranslationField
+
+from trafficking.admin import lists
+from trafficking.editorial.translations import translated_fields
+from trafficking.models.searchable import in_all
+
+#: The last fieldset of everything that is published.
+PUBLISHING = (_("Publishing"), {"fields": ("is_published", ("publish_from", "publish_until"))})
+
+
+class DeskFields:
+    """Form fields as the desk shows them, on the pages of items and in the rows of their children."""
+
+    formfield_overrides: ClassVar = {
+        models.URLField: {"assume_scheme": "https"},
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.ManyToManyField: {"widget": CheckboxSelectMultiple},
+    }
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(db_field, TranslationField):
+            # The language switch goes by this, and so does the browser's spell check.
+            field.widget.attrs |= {"lang": db_field.language, "spellcheck": "true"}
+        return field
+
+
+class DeskAdmin(DeskFields, TranslationAdmin):
+    list_per_page = 50
+    save_on_top = False
+    show_facets = admin.ShowFacets.ALLOW
+
+    class Media:
+        js = ("admin/editor-style.js", "admin/language-switch.js", "admin/names.js")
+
+    def get_changelist(self, request, **kwargs):
+        return lists.DeskList
+
+    def get_list_display(self, request):
+        return (*super().get_list_display(request), lists.languages_column)
+
+    def get_list_filter(self, request):
+        return (*super().get_list_filter(request), lists.MissingLanguageFilter)
+
+    def get_search_fields(self, request):
+        """`search_fields` name a translated field without a language; all its columns are searched."""
+        return tuple(column for name in self.search_fields for column in self._columns(name))
+
+    def _columns(self, name: str) -> tuple[str, ...]:
+        """The columns behind a name: four for a translated one, also behind a relation ("person__name")."""
+        model, path = self.model, name.split("__")
+        for step in path[:-1]:
+            model = model._meta.get_field(step).related_model
+        return in_all(name) if path[-1] in translated_fields(model) else (name,)
+
+    def get_search_results(self, request, queryset, search_term):
+        """All words, each in some column. In several spellings: SQLite knows no capitals beyond A to Z."""
+        for bit in smart_split(search_term):
+            word = unescape_string_literal(bit) if bit[0] in "\"'" and bit[0] == bit[-1] else bit
+            found = Q()
+            for column in self.get_search_fields(request):
+                for spelling in {word, word.lower(), word.upper(), word.capitalize()}:
+                    found |= Q(**{f"{column}__icontains": spelling})
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        # The rich text editor brings one inline import map; the nonce admits it.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class PublishedAdmin(DeskAdmin):
+    """A noun that the public sees once it is published."""
+
+    actions = (lists.publish, lists.unpublish)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_stage()
+
+    def get_list_display(self, request):
+        *columns, languages = super().get_list_display(request)
+        return (*columns, lists.stage_column, languages)
+
+    def get_list_filter(self, request):
+        return (lists.StageFilter, *super().get_list_filter(request))
+
+    def get_view_on_site_url(self, obj=None):
+        if obj is None or not hasattr(obj, "get_absolute_url") or not obj.is_public():
+            return None
+        try:
+            return obj.get_absolute_url()
+        except NoReverseMatch:  # a process that serves the desk alone does not know the public addresses
+            return None
+
+
+class DeskInline(DeskFields, TranslationStackedInline):
+    extra = 0
