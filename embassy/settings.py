@@ -86,7 +86,7 @@ if FACE not in {"public", "staff", "both"}:
 INSTALLED_APPS = [
     "trafficking",
     "modeltranslation",  # before the admin, which it extends
-    "django.contrib.admin",
+    "trafficking.desk.DeskConfig",  # Django's admin on a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -193,6 +193,13 @@ MODELTRANSLATION_FALLBACK_LANGUAGES = {
     "default": ("lv", "en"),
     **{language: order[1:] for language, order in READING_ORDER.items()},
 }
+
+
+def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> str:  # noqa: N802
+    """How the desk names the column of one language: "name (Latvian)"."""
+    return f"{name} ({dict(LANGUAGES)[language]})"
+
+
 LOCALE_PATHS = [BASE_DIR / "locale"]
 PHONENUMBER_DEFAULT_REGION = "LV"
 PHONENUMBER_DB_FORMAT = "E164"
