@@ -21,7 +21,7 @@ DIRECTORY_MODELS = {
     "language",
 }
 #: Rows that are no content.
-SILENT_MODELS = {"contentversion", "correction", "revision", "starterrecord"}
+SILENT_MODELS = {"contentversion", "correction", "heartbeat", "revision", "starterrecord"}
 
 
 def content_changed(sender, **kwargs) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trafficking.editorial.capture import capture
@@ -99,6 +100,34 @@ def publish(revision: Revision, author: Any, note: str = "") -> Revision:
             # A draft made after the scheduled one goes on, on the ground of what is public now.
             _append(item, Kind.DRAFT, later.data, later.author, note=later.note, base=made)
         return made
+
+
+def due(at: datetime | None = None) -> list[Revision]:
+    """The drafts to be published by a moment (aware; now when not given), the earliest first.
+
+    Only the newest draft of each schedule counts, and none that was discarded or published since.
+    """
+    waiting = Revision.objects.filter(kind=Kind.DRAFT, publish_at__lte=at or timezone.now()).order_by(
+        "publish_at", "number"
+    )
+    return [revision for revision in waiting if revision.item and not _is_settled(revision)]
+
+
+def _is_settled(revision: Revision) -> bool:
+    """Whether the item was published, or this draft discarded or rescheduled, after it was made."""
+    after = Revision.objects.of(revision.item).filter(number__gt=revision.number)
+    return after.exclude(kind__in=[Kind.OUTSIDE, Kind.UNPUBLISHED, Kind.DRAFT]).exists() or (
+        after.filter(kind=Kind.DRAFT).exclude(publish_at=revision.publish_at).exclude(publish_at=None).exists()
+    )
+
+
+def refuse_schedule(revision: Revision, refusal: RefusedError) -> Revision:
+    """Take a draft off the schedule that cannot be published; it stays a draft, with the reason written on it."""
+    with transaction.atomic():
+        item = _lock(revision.item)
+        note = _("Could not be published as scheduled: %(reasons)s") % {"reasons": refusal}
+        _append(item, Kind.DISCARDED, revision.data, revision.author, note=note)
+        return _append(item, Kind.DRAFT, revision.data, revision.author, note=note, base=revision.base)
 
 
 def unpublish(item: models.Model, author: Any, reason: str) -> Revision:

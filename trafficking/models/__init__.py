@@ -5,6 +5,7 @@ from trafficking.models.award import Award
 from trafficking.models.content_version import ContentVersion
 from trafficking.models.correction import Correction
 from trafficking.models.event import Event, EventKind, EventLink, Participation, Person
+from trafficking.models.heartbeat import Heartbeat
 from trafficking.models.media import Document, Image
 from trafficking.models.notice import Notice, UrgentLine
 from trafficking.models.organisation import Location, Organisation, Phone, Service
@@ -23,6 +24,7 @@ __all__ = [
     "Event",
     "EventKind",
     "EventLink",
+    "Heartbeat",
     "Image",
     "Language",
     "Location",
