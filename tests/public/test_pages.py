@@ -187,3 +187,32 @@ def test_list_runs_in_at_most_six_queries_with_one_row_and_with_three(client, se
     with CaptureQueriesContext(connection) as three:
         client.get(f"/lv/{path}")
     assert len(three) == len(one) <= 6, [query["sql"][:90] for query in three.captured_queries]
+
+
+def test_page_says_what_it_holds_and_what_is_below_it(client):
+    parent = factories.page(
+        "nato", title_lv="NATO", lead_lv="Ievads", body_lv="<h2>Daļa</h2><script>x</script><p>T</p>"
+    )
+    child = factories.page("nato/latvia", title_lv="NATO Latvijā", parent=parent, in_menu=False)
+    html = client.get("/lv/nato/").content.decode()
+    for part in ("<h1>NATO</h1>", "Ievads", "<h2>Daļa</h2>", 'href="/lv/nato/latvia/"', "<time datetime="):
+        assert part in html.split("<main")[1]
+    assert "<script>x" not in html
+    assert client.get("/lv/nato/latvia/").status_code == 200
+    child.is_published = False
+    child.save()
+    assert 'href="/lv/nato/latvia/"' not in client.get("/lv/nato/").content.decode()
+    assert client.get("/lv/nato/latvia/").status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/lv/%00/", "/lv/help/%00/", "/lv/help/?q=%00&page=%00", "/lv/search/?q=%00"])
+def test_odd_characters_break_nothing(client, section, address):
+    assert client.get(address).status_code in {200, 404}
+
+
+def test_home_shows_the_doors_first_then_the_newest_ranking(client, section):
+    factories.ranking(2019, note_lv="vecais")
+    factories.ranking(2024, note_lv="jaunākais")
+    html = client.get("/lv/").content.decode()
+    assert html.index('class="door"') < html.index('role="search"') < html.index("jaunākais")
+    assert "vecais" not in html

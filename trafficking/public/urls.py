@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from trafficking.public import awards, correction, directory, home, organisation, pages, search, timeline
 
@@ -14,5 +14,5 @@ urlpatterns = [
     path("events/<int:year>/<slug:slug>/", timeline.event, name="event"),
     path("awards/", awards.awards, name="awards"),
     path("search/", search.search, name="search"),
-    path("<path:path>/", pages.page, name="page"),
+    re_path(r"^(?P<path>[a-z0-9-]+(?:/[a-z0-9-]+)*)/$", pages.page, name="page"),
 ]
