@@ -219,6 +219,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60 * 60
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = "avif gif ico jpg jpeg map png webp woff woff2 zip".split()
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an organisation with 200 numbers in four languages has 1,645
 
 # --- Safety -------------------------------------------------------------------------------------
