@@ -4,7 +4,7 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
 from trafficking.models.event import FIRST_YEAR, LAST_YEAR, Event, Person
@@ -23,11 +23,17 @@ class AwardQuerySet(SearchableQuerySet, PublishableQuerySet):
         return self.order_by("-year", "position", "id")
 
     def with_recipients(self) -> Self:
-        """Everything a card shows, in one query. Those whose recipient is not public are left out."""
+        """With who was honoured, in one query. Those whose recipient is not public are left out."""
         return self.filter(
             (Q(person=None) | published_at(prefix="person__"))
             & (Q(organisation=None) | published_at(prefix="organisation__"))
-        ).select_related("person", "organisation", "presented_by", "event", "image")
+        ).select_related("person", "organisation")
+
+    def with_occasion(self) -> Self:
+        """With the rest that a card shows. An event or a presenter that is not public reads as None."""
+        return self.select_related("image").prefetch_related(
+            Prefetch("event", Event.objects.published()), Prefetch("presented_by", Person.objects.published())
+        )
 
 
 class Award(Positioned):

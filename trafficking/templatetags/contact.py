@@ -82,6 +82,11 @@ def _days(days: tuple[int, ...], names: dict[int, str]) -> str:
 @register.filter
 def described(document: Document) -> str:
     """Format, size and language of a document in words: "PDF, 102 KB, Latvian"."""
-    language = Locale.parse(current_language()).languages.get(document.language or "", "")
     size = filesizeformat(document.size) if document.size else ""
-    return ", ".join(part for part in (document.media_format, size, language) if part)
+    return ", ".join(part for part in (document.media_format, size, language_name(document.language)) if part)
+
+
+@register.filter
+def language_name(code: str | None) -> str:
+    """The name of a language in the reader's; empty where none is given or known."""
+    return Locale.parse(current_language()).languages.get(code or "", "")

@@ -1,14 +1,13 @@
-"""Dates in templates, in the reader's language."""
+"""Dates and sums of money in templates, in the reader's language."""
 
 from datetime import date, datetime
 
-from babel.numbers import format_currency
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
-from trafficking import dates
+from trafficking import amounts, dates
 from trafficking.models import Event
 from trafficking.texts import current_language
 
@@ -32,9 +31,5 @@ def day(when: date | datetime) -> SafeString:
 
 @register.filter
 def money(event: Event) -> str:
-    """The amount of an event with its currency, as the language writes it, without empty cents."""
-    digits = None if event.amount % 1 == 0 else True
-    pattern = None if digits else "#,##0 ¤"
-    return format_currency(
-        event.amount, event.currency, format=pattern, locale=current_language(), currency_digits=bool(digits)
-    )
+    """The amount of an event with its currency in words."""
+    return amounts.written(current_language(), event.amount, event.currency)
