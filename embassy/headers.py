@@ -6,6 +6,7 @@ text editor needs one inline import map. Templates and views ask for it as `requ
 
 import secrets
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
@@ -59,5 +60,8 @@ class HeadersMiddleware:
         if request.path.startswith("/admin/"):
             # With no-referrer, browsers post `Origin: null` and Django's CSRF check refuses the form.
             response.headers["Referrer-Policy"] = "same-origin"
+            response.headers.setdefault("Cache-Control", "no-store")
+        if response.status_code >= HTTPStatus.BAD_REQUEST:
+            # A copy of an error, kept somewhere on the way, would hide the page from everybody.
             response.headers.setdefault("Cache-Control", "no-store")
         return response

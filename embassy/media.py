@@ -1,5 +1,6 @@
 """Uploaded pictures and documents, served by the process itself where no nginx does it."""
 
+import posixpath
 from pathlib import Path
 
 from django.conf import settings
@@ -23,13 +24,14 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of MEDIA_ROOT. Names are random and never used again, so copies of it stay good."""
     try:
         file = Path(safe_join(settings.MEDIA_ROOT, path))
-        if file.name.startswith("."):
+        if posixpath.normpath(path) != path or file.name.startswith("."):
             raise Http404
         handle = file.open("rb")
     except (SuspiciousFileOperation, OSError, ValueError) as error:
         raise Http404 from error
     kind = SHOWN.get(file.suffix.lower())
-    response = FileResponse(handle, as_attachment=not kind, content_type=kind or "application/octet-stream")
+    response = FileResponse(handle, content_type=kind or "application/octet-stream")
+    response.headers["Content-Disposition"] = "inline" if kind else "attachment"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

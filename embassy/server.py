@@ -6,8 +6,11 @@ import sys
 from embassy import settings
 
 
-def command(host: str, port: int, workers: int = 1) -> list[str]:
-    """The server's command line: `workers` processes that listen on one address until told to stop."""
+def command(host: str, port: int, workers: int = 1, patience: int = 20) -> list[str]:
+    """The server's command line: `workers` processes that listen on one address until told to stop.
+
+    What is under way then has `patience` seconds to finish.
+    """
     return [
         sys.executable,
         "-m",
@@ -25,9 +28,9 @@ def command(host: str, port: int, workers: int = 1) -> list[str]:
         "--http1-header-read-timeout=10000",
         "--respawn-failed-workers",
         "--respawn-interval=0.5",
-        "--workers-kill-timeout=15",
-        # No access log: nobody needs to know who read what. Below WARNING it tells only of itself.
-        "--log-level=warning",
+        f"--workers-kill-timeout={patience}",
+        # No access log: nobody needs to know who read what. Below ERROR the server tells only of itself.
+        "--log-level=error",
         "embassy.wsgi:application",
     ]
 

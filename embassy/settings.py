@@ -219,6 +219,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MAX_AGE = 60 * 60
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = "avif gif ico jpg jpeg map png webp woff woff2 zip".split()
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an organisation with 200 numbers in four languages has 1,645
@@ -269,6 +270,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    # Below ERROR, Django would write the addresses that visitors ask for.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    # Below these levels, Django would write the addresses and host names that visitors ask for.
+    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
 }

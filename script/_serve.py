@@ -137,7 +137,7 @@ def main() -> None:
 
     site = f"http://localhost:{port}/"
     print(f"\nThe section:  {site}\nThe desk:     {site}admin/\n{login}\n", flush=True)
-    command = server.command(HOST, port)
+    command = server.command(HOST, port, patience=3)
     os.execv(command[0], command)  # noqa: S606 - a fixed command line, no shell
 
 
