@@ -3,31 +3,27 @@
 const root = document.documentElement;
 root.classList.add("scripted");
 
-// Leaving: the page is blank at once, and stays blank when somebody goes back to it.
-function blank() {
-  document.title = "";
-  root.hidden = true;
-  root.replaceChildren();
-}
-
+// Leaving: the page is blank at once, and stays blank when somebody comes back to it.
 function leave() {
   const address = document.querySelector(".exit-button").href;
-  blank();
+  document.title = "\u200b"; // an empty title would show the address instead
+  root.hidden = true;
+  document.body.replaceChildren();
   location.replace(address);
 }
 
 function listenForExit() {
-  let key = "", times = 0, last = 0;
   const needed = { Escape: 2, Shift: 3 };
+  let key = "", times = 0, last = 0;
   document.querySelector(".exit-button").addEventListener("click", (event) => {
     event.preventDefault();
     leave();
   });
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (!needed[event.key] || typing || event.repeat) { times = 0; return; }
-    const quick = event.key === key && event.timeStamp - last < 1000;
-    times = quick ? times + 1 : 1;
+    if (event.repeat) return;
+    if (!needed[event.key] || typing) { times = 0; return; }
+    times = event.key === key && event.timeStamp - last < 1000 ? times + 1 : 1;
     key = event.key;
     last = event.timeStamp;
     if (times >= needed[key]) leave();
@@ -39,28 +35,48 @@ function listenForExit() {
 
 // The list follows the filters; the address can be shared as ever.
 function followFilters(form) {
-  let latest = 0;
-  async function update() {
-    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    const address = `${form.action}?${query}`;
+  let latest = 0, pause;
+  async function update(asked) {
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+    const address = `${form.action}?${query}`.replace(/\?$/, "");
     const mine = ++latest;
-    const answer = await fetch(address, { headers: { Accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok || mine !== latest) return;
+    const answer = await fetch(address).catch(() => null);
+    if (mine !== latest) return;
+    if (!answer?.ok) {
+      if (asked) location.assign(address);
+      return;
+    }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    document.querySelector("#results").replaceChildren(...page.querySelector("#results").childNodes);
+    if (mine !== latest) return;
+    for (const part of ["#results", ".languages"]) {
+      document.querySelector(part).replaceWith(page.querySelector(part));
+    }
     for (const option of form.querySelectorAll(".option")) {
       const input = option.querySelector("input");
       const twin = page.querySelector(`.option input[name="${input.name}"][value="${CSS.escape(input.value)}"]`);
       if (!twin) continue;
       input.disabled = twin.disabled;
-      option.querySelector(".number").textContent = twin.closest(".option").querySelector(".number").textContent;
+      const [count, now] = [option, twin.parentNode].map((label) => label.querySelector(".number"));
+      if (count && now) count.textContent = now.textContent;
     }
     history.replaceState(null, "", address);
+    document.querySelector("#said").textContent = document.querySelector("#count").textContent;
   }
-  let pause;
   form.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(update, 250); });
-  form.addEventListener("submit", (event) => { event.preventDefault(); update(); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); clearTimeout(pause); update(true); });
+}
+
+// An opening status says until when it holds; on a page left open it may no longer be true.
+function watchOpening() {
+  for (const status of document.querySelectorAll("[data-until]")) {
+    if (new Date(status.dataset.until) > new Date()) continue;
+    status.textContent = status.dataset.later;
+    status.className = "opening ask";
+    delete status.dataset.until;
+  }
 }
 
 listenForExit();
 document.querySelectorAll("form[data-live]").forEach(followFilters);
+watchOpening();
+setInterval(watchOpening, 30000);

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-from trafficking.models import Location, Service
+from trafficking import caching
+from trafficking.models import Location, Service, Situation
 
 pytestmark = pytest.mark.django_db
 
@@ -218,3 +219,11 @@ def test_list_can_be_taken_away_as_it_is_filtered(client, directory):
     html = client.get("/lv/help/?service=legal").content.decode()
     assert 'href="/lv/help/contacts.pdf?service=legal"' in html
     assert 'href="/lv/help/cards.pdf?service=legal"' in html
+
+
+def test_organisation_without_a_situation_is_in_the_list_too(client, directory):
+    factories.organisation((factories.service_type(),), slug="gamma")
+    assert found(client, "") == ["alfa", "beta", "gamma"]
+    Situation.objects.update(is_published=False)
+    caching.moved(caching.DIRECTORY)
+    assert found(client, "") == ["alfa", "beta", "gamma"]
