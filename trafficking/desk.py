@@ -7,7 +7,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
-#: The nouns of the section as the first page groups them; what stands in none of them is left as Django has it.
+#: The nouns of the section as the first page groups them.
 GROUPS = (
     (_("Help directory"), ("Organisation", "ServiceType", "Situation", "Area", "Audience", "Language")),
     (_("Events and awards"), ("Event", "EventKind", "Person", "Award")),
@@ -27,11 +27,12 @@ class DeskSite(AdminSite):
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)
-        return [group for app in apps for group in self._grouped(app)]
+        own = [group for app in apps if app["app_label"] == "trafficking" for group in _grouped(app)]
+        return own + [app for app in apps if app["app_label"] != "trafficking"]
 
-    def _grouped(self, app: dict) -> list[dict]:
-        if app["app_label"] != "trafficking":
-            return [app]
-        models = {model["object_name"]: model for model in app["models"]}
-        groups = [{**app, "name": name, "models": [models[n] for n in nouns if n in models]} for name, nouns in GROUPS]
-        return [group for group in groups if group["models"]]
+
+def _grouped(app: dict) -> list[dict]:
+    """One entry of Django's list as one entry a group, without groups the reader may not open."""
+    models = {model["object_name"]: model for model in app["models"]}
+    groups = [{**app, "name": name, "models": [models[n] for n in nouns if n in models]} for name, nouns in GROUPS]
+    return [group for group in groups if group["models"]]

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import models
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, Field
@@ -29,15 +29,22 @@ class DeskFields:
     formfield_overrides: ClassVar = {
         models.URLField: {"assume_scheme": "https"},
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
-        models.ManyToManyField: {"widget": CheckboxSelectMultiple},
     }
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # A cross beside a choice reads as "not this one", and would delete it everywhere.
+            field.widget.can_delete_related = field.widget.can_view_related = False
         if field and isinstance(db_field, TranslationField):
             # The language switch goes by this, and so does the browser's spell check.
             field.widget.attrs |= {"lang": db_field.language, "spellcheck": "true"}
         return field
+
+    def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Field | None:
+        if db_field.name not in self.get_autocomplete_fields(request):
+            kwargs["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class DeskAdmin(DeskFields, TranslationAdmin):
@@ -52,7 +59,8 @@ class DeskAdmin(DeskFields, TranslationAdmin):
         return lists.DeskList
 
     def get_list_display(self, request):
-        return (*super().get_list_display(request), lists.languages_column)
+        first, *others = super().get_list_display(request)
+        return (first, lists.languages_column, *others)
 
     def get_list_filter(self, request):
         return (*super().get_list_filter(request), lists.MissingLanguageFilter)
@@ -94,8 +102,8 @@ class PublishedAdmin(DeskAdmin):
         return super().get_queryset(request).with_stage()
 
     def get_list_display(self, request):
-        *columns, languages = super().get_list_display(request)
-        return (*columns, lists.stage_column, languages)
+        first, languages, *others = super().get_list_display(request)
+        return (first, lists.stage_column, languages, *others)
 
     def get_list_filter(self, request):
         return (lists.StageFilter, *super().get_list_filter(request))

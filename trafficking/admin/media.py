@@ -33,8 +33,7 @@ class LibraryAdmin(DeskAdmin):
 
 @admin.register(Image)
 class ImageAdmin(LibraryAdmin):
-    list_display = ("small", "title", "dimensions", "credit", "decorative", "created_at")
-    list_display_links = ("small", "title")
+    list_display = ("title", "small", "dimensions", "credit", "decorative", "created_at")
     list_filter = ("decorative",)
     search_fields = ("title", "alternative_text", "credit")
     readonly_fields = ("thumbnail", "dimensions", "uses")

@@ -12,11 +12,17 @@ class StaffAdmin(UserAdmin):
     filter_horizontal = ()
     autocomplete_fields = ("groups", "user_permissions")
 
+    class Media:
+        js = ("admin/names.js",)
+
 
 @admin.register(Group)
 class StaffGroupAdmin(GroupAdmin):
     filter_horizontal = ()
     autocomplete_fields = ("permissions",)
+
+    class Media:
+        js = ("admin/names.js",)
 
 
 @admin.register(Permission)

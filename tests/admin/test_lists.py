@@ -1,0 +1,140 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+
+from tests import factories
+from trafficking import caching
+from trafficking.models import Award, Page, Situation
+
+pytestmark = pytest.mark.django_db
+NOON = datetime(2026, 5, 1, 9, tzinfo=UTC)  # noon in Riga
+ITEMS = reverse("admin:trafficking_situation_changelist")
+
+
+def text_of(desk, address: str = ITEMS, **query: str) -> str:
+    return desk.get(address, query).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "Live"),
+        ({"is_published": False}, "Not published"),
+        ({"publish_from": NOON + timedelta(days=2)}, "From 3 May 2026, 12:00"),
+        ({"publish_until": NOON + timedelta(days=2)}, "Live until 3 May 2026, 12:00"),
+        ({"publish_until": NOON - timedelta(days=2)}, "Until 29 Apr 2026, 12:00"),
+    ],
+)
+def test_status_is_said_in_words_and_riga_time(desk, fields, words):
+    with time_machine.travel(NOON, tick=False):
+        factories.situation(**fields)
+        assert f">{words}</span>" in text_of(desk)
+
+
+@pytest.mark.parametrize(
+    ("stage", "shown"),
+    [("live", ["a"]), ("coming", ["b"]), ("over", ["c"]), ("unpublished", ["d"]), ("", ["a", "b", "c", "d"])],
+)
+def test_filter_by_status(desk, stage, shown):
+    with time_machine.travel(NOON, tick=False):
+        factories.situation(slug="a")
+        factories.situation(slug="b", publish_from=NOON + timedelta(days=2))
+        factories.situation(slug="c", publish_until=NOON - timedelta(days=2))
+        factories.situation(slug="d", is_published=False)
+        page = desk.get(ITEMS, {"stage": stage} if stage else {})
+    assert sorted(item.slug for item in page.context["cl"].result_list) == shown
+
+
+def test_chips_tell_each_language_in_words(desk):
+    factories.situation(name_lv="Vārds", name_en="Name", lead_lv="Ievads", lead_en="Lead", name_ru="Имя")
+    page = text_of(desk)
+    for words in ("lv ✓", "en ✓", "ru: 1 missing", "uk missing"):
+        assert f">{words}</span>" in page
+
+
+def test_filter_by_missing_language(desk):
+    here = factories.situation(name_en="Name")
+    other = factories.situation()
+    page = desk.get(ITEMS, {"missing": "en"})
+    assert list(page.context["cl"].result_list) == [other]
+    assert here.name_en
+
+
+@pytest.mark.parametrize("language", ["lv", "ru"])
+@pytest.mark.parametrize("words", ["приют", "ПРИЮТ", "šķūnis", "Šķūnis", '"droša vieta"', "shelter šķūnis"])
+def test_search_finds_in_every_language_and_in_capitals(desk, words, language):
+    desk.cookies["django_language"] = language
+    factories.situation(slug="found", name_lv="Šķūnis, droša vieta", name_en="Shelter", name_ru="Приют")
+    factories.situation(slug="other")
+    page = desk.get(ITEMS, {"q": words})
+    assert [item.slug for item in page.context["cl"].result_list] == ["found"]
+
+
+def test_search_of_awards_finds_the_recipient_by_any_spelling(desk):
+    found = factories.award(person=factories.person(name_lv="Jānis Bērziņš", name_ru="Янис Берзиньш"))
+    factories.award()
+    page = desk.get(reverse("admin:trafficking_award_changelist"), {"q": "берзиньш"})
+    assert list(page.context["cl"].result_list) == [found]
+    assert Award.objects.count() == 2
+
+
+def run_action(desk, action: str, *items):
+    keys = [str(item.pk) for item in items]
+    return desk.post(ITEMS, {"action": action, "_selected_action": keys}, follow=True)
+
+
+def test_publish_publishes_what_is_complete_and_says_why_the_rest_is_not(desk):
+    whole = factories.situation(is_published=False)
+    bare = factories.situation(is_published=False, name_lv=None, slug="bare")
+    version = caching.version()
+    page = run_action(desk, "publish", whole, bare)
+    words = [str(message) for message in page.context["messages"]]
+    assert words[0] == "1 item is published."
+    assert words[1].startswith("Not published: bare. Name (Latvian): Fill this in")
+    assert set(Situation.objects.published()) == {whole}
+    assert caching.version() != version
+    assert LogEntry.objects.get().object_id == str(whole.pk)
+
+
+def test_unpublish_takes_items_off_the_site(desk):
+    items = [factories.situation(), factories.situation()]
+    version = caching.version()
+    page = run_action(desk, "unpublish", *items)
+    assert [str(message) for message in page.context["messages"]] == ["2 items are off the site."]
+    assert not Situation.objects.published().exists()
+    assert caching.version() != version
+
+
+def test_actions_need_the_right_to_change(client, django_user_model):
+    user = django_user_model.objects.create_user("reader", password="x", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_situation"))
+    client.force_login(user)
+    item = factories.situation()
+    assert client.get(ITEMS).status_code == 200
+    run_action(client, "unpublish", item)
+    assert Situation.objects.published().get() == item
+
+
+def test_desk_groups_the_nouns_and_shows_only_what_one_may_open(client, desk, django_user_model):
+    groups = [app["name"] for app in desk.get(reverse("admin:index")).context["app_list"]]
+    assert groups[0] == "Help directory"
+    assert len(groups) == len(set(groups)) == 5
+    user = django_user_model.objects.create_user("writer", password="x", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="change_page"))
+    client.logout()
+    client.force_login(user)
+    (group,) = client.get(reverse("admin:index")).context["app_list"]
+    assert [model["model"] for model in group["models"]] == [Page]
+
+
+def test_desk_speaks_the_chosen_language_and_keeps_its_cookie_to_itself(admin_client):
+    response = admin_client.post(reverse("set_language"), {"language": "lv", "next": "/admin/"})
+    cookie = response.cookies["django_language"]
+    assert (cookie.value, cookie["path"]) == ("lv", "/admin/")
+    assert 'lang="lv"' in admin_client.get("/admin/").content.decode()
+    admin_client.post(reverse("set_language"), {"language": "en", "next": "/admin/"})
+    assert 'lang="en"' in admin_client.get("/admin/").content.decode()
