@@ -67,6 +67,10 @@ class Server:
         return ask(self.port, path, **headers)
 
     @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def output(self) -> str:
         return self.log.read_text(encoding="utf-8")
 
