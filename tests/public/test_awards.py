@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def cards(client, language: str = "en") -> list[str]:
     response = client.get(f"/{language}/awards/")
     assert response.status_code == 200
-    return re.findall(r'<article class="card award".*?</article>', response.content.decode(), re.S)
+    return re.findall(r'<article class="award".*?</article>', response.content.decode(), re.S)
 
 
 def words(html: str) -> str:
@@ -48,9 +48,8 @@ def test_card_tells_who_for_what_when_and_by_whom(client):
     for part in (
         "Gita 0 (Guita 0) juriste Varoņa balva",
         "Par palīdzību cietušajiem",
-        "atzinības raksts",
+        "atzinības raksts · 2015. gada 27. jūlijs",
         "Džons Kerijs, valsts sekretārs",
-        "2015. gada 27. jūlijs",
         "Balvas pasniegšana",
     ):
         assert part in read
@@ -72,7 +71,7 @@ def test_awards_run_newest_year_first_and_inside_it_as_the_editors_want(client):
 def test_outcome_stands_beside_the_honour_in_words(client, outcome):
     factories.award(outcome=outcome)
     (card,) = cards(client)
-    assert f'<span class="tag">{outcome}</span>' in card
+    assert f'<span class="tag {outcome}">{outcome}</span>' in card
 
 
 def test_recipient_may_be_a_body_a_group_without_names_or_nobody_named(client):

@@ -209,10 +209,15 @@ def test_window_title_names_event_and_year(client, record):
     assert "<title>Vecais – Events of 2013 – Embassy</title>" in html
 
 
-def test_lead_stands_in_for_a_text_that_is_not_there(client, record):
+def test_summary_stands_where_the_text_is_missing_or_in_another_language(client, record):
+    event = record["Pirmais"]
     assert "Par pirmo" in page(client, "/lv/events/2015/pirmais/")
-    Event.objects.filter(slug="pirmais").update(body_lv="<p>Viss teksts.</p>")
+    event.body_lv, event.lead_ru = "<p>Viss teksts.</p>", "О первом"
+    event.save()
     assert "Par pirmo" not in page(client, "/lv/events/2015/pirmais/")
+    assert "Par pirmo" not in page(client, "/en/events/2015/pirmais/")
+    russian = page(client, "/ru/events/2015/pirmais/")
+    assert russian.index("О первом") < russian.index('<div lang="lv"><p>Viss teksts.</p></div>')
 
 
 def test_timeline_says_once_that_texts_are_not_translated_and_marks_each(client, record):

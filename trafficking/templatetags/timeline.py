@@ -7,7 +7,7 @@ from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from trafficking.models import Award, Person
+from trafficking.models import Award, Event, Person
 from trafficking.templatetags.texts import name, text_tag
 from trafficking.texts import text
 
@@ -32,6 +32,13 @@ def recipient(context: Context, award: Award) -> SafeString | str:
     if award.recipient:
         return person_tag(award.person) if award.person else name(award.organisation)
     return text_tag(context, award, "described_group" if text(award, "described_group") else "honour")
+
+
+@register.filter
+def needs_summary(event: Event) -> bool:
+    """Whether the summary tells a reader what the whole text does not: it is missing, or in another language."""
+    whole, summary = text(event, "body"), text(event, "lead")
+    return bool(summary) and (not whole or (whole.is_fallback and not summary.is_fallback))
 
 
 @register.filter
