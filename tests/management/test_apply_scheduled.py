@@ -3,7 +3,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
-from django.utils import translation
 
 from tests import factories
 from trafficking.editorial import flow
@@ -18,12 +17,6 @@ NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 def clock():
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
