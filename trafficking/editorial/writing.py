@@ -10,23 +10,27 @@ from django.utils import translation
 from trafficking.editorial.capture import capture, captured_columns
 from trafficking.editorial.merging import State
 
+#: The lazy names that lead to a value (child, field), and what is wrong with it.
+Problem = tuple[tuple[Any, ...], ValidationError]
+
 
 def write(item: models.Model, state: State) -> list[str]:
     """Write a state into the rows of an existing item. Returns problems as sentences; what they name stays as it was.
 
     Runs under one fixed language, so that the unsuffixed twins of translated columns never depend on who saves.
     """
-    problems: list[str] = []
+    problems: list[Problem] = []
     with translation.override("lv"):
         now = capture(item)
         _write_row(item, now, state, problems)
         for name in getattr(item, "children", ()):
             if name in state:
                 _write_children(item, name, now[name], state[name], problems)
-    return problems
+    # Put into words only here, in the language of the editor.
+    return [f"{': '.join(map(str, names))}: {' '.join(error.messages)}" for names, error in problems]
 
 
-def _write_row(row: models.Model, now: State, wanted: State, problems: list[str]) -> None:
+def _write_row(row: models.Model, now: State, wanted: State, problems: list[Problem]) -> None:
     """One row's columns and links."""
     changed = False
     for field in captured_columns(type(row)):
@@ -40,16 +44,16 @@ def _write_row(row: models.Model, now: State, wanted: State, problems: list[str]
             getattr(row, relation.name).set(relation.related_model._default_manager.filter(pk__in=links))
 
 
-def _set(row: models.Model, field: models.Field, value: Any, problems: list[str]) -> bool:
+def _set(row: models.Model, field: models.Field, value: Any, problems: list[Problem]) -> bool:
     try:
         setattr(row, field.attname, field.clean(value, row) if value is not None else None)
     except ValidationError as error:
-        problems.append(f"{field.verbose_name}: {' '.join(error.messages)}")
+        problems.append(((field.verbose_name,), error))
         return False
     return True
 
 
-def _write_children(item: models.Model, name: str, now: State, wanted: State, problems: list[str]) -> None:
+def _write_children(item: models.Model, name: str, now: State, wanted: State, problems: list[Problem]) -> None:
     """Children of one kind: those that are gone first, so that unique values are free for those that come."""
     children = getattr(item, name)
     children.filter(pk__in=[key for key in now if key not in wanted]).delete()
@@ -59,10 +63,10 @@ def _write_children(item: models.Model, name: str, now: State, wanted: State, pr
         before = len(problems)
         if key in stored or _fill(child, state, problems):
             _write_row(child, now.get(key, {}), state, problems)
-        problems[before:] = [f"{child._meta.verbose_name}: {problem}" for problem in problems[before:]]
+        problems[before:] = [((child._meta.verbose_name, *names), error) for names, error in problems[before:]]
 
 
-def _fill(child: models.Model, state: State, problems: list[str]) -> bool:
+def _fill(child: models.Model, state: State, problems: list[Problem]) -> bool:
     """A new child's columns; one that cannot be whole is not written at all."""
     before = len(problems)
     for field in captured_columns(type(child)):
