@@ -173,7 +173,7 @@ class Event(Positioned):
             models.CheckConstraint(
                 condition=Q(amount=None, currency=None)
                 | Q(amount=None, currency="")
-                | Q(amount__gte=0, currency__regex=r"^[A-Z]{3}$"),
+                | Q(amount__gte=0, currency__isnull=False, currency__regex=r"^[A-Z]{3}$"),
                 name="event_amount_with_currency",
                 violation_error_message=_("An amount needs a currency of three capital letters, such as EUR."),
             ),
