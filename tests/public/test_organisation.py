@@ -35,7 +35,8 @@ def test_numbers_stand_in_the_order_that_helps(client, organisation):
 
 
 def test_languages_are_said_of_the_organisation_and_of_each_number(client, organisation):
-    russian, polish, hidden = factories.language("ru"), factories.language("pl"), factories.language("de")
+    russian = factories.language("ru")
+    polish, hidden = factories.language("pl", position=1), factories.language("de", position=2)
     organisation.languages.add(russian)
     phone = factories.phone(organisation)
     phone.languages.add(polish, hidden)

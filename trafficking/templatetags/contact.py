@@ -8,7 +8,6 @@ from babel.dates import get_day_names
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from trafficking.models import Document, Location, Organisation, Phone, Service
@@ -37,10 +36,14 @@ def faxes(organisation: Organisation) -> list[Phone]:
 
 @register.filter
 def by_basis(organisation: Organisation) -> list[tuple[str, list[Service]]]:
-    """The services shown, by how we know of them, surest first: (words, services)."""
-    services = organisation.shown_services
-    groups = [(basis.label, [each for each in services if each.basis == basis]) for basis in Service.Basis]
-    return [(capfirst(words), those) for words, those in groups if those]
+    """The services shown, by how we know of them, surest first: (words for a card, services)."""
+    words = {
+        Service.Basis.CONFIRMED: _("Confirmed by the organisation"),
+        Service.Basis.PUBLIC: _("Stated publicly"),
+        Service.Basis.LISTED: _("Listed, not confirmed; call and ask"),
+    }
+    groups = [(words[basis], [each for each in organisation.shown_services if each.basis == basis]) for basis in words]
+    return [(heading, services) for heading, services in groups if services]
 
 
 @register.filter
