@@ -246,6 +246,10 @@ class LocationQuerySet(models.QuerySet):
         """Locations whose street may be shown."""
         return self.filter(visibility=Location.Visibility.PUBLIC)
 
+    def with_town(self) -> Self:
+        """Locations whose town may be shown."""
+        return self.filter(visibility__in=(Location.Visibility.PUBLIC, Location.Visibility.TOWN))
+
 
 class Location(Keyed):
     """An office or other place. What of it may leave the house is decided by `visibility` alone."""

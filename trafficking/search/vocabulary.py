@@ -1,36 +1,59 @@
 """The controlled vocabulary as the search sees it: terms, the phrases people use for them, and how words hit them.
 
-Each term is known by its names and search words in every language; that is how a Russian word finds a record
-that has only Latvian text. Because the vocabulary is small, words are compared loosely (endings, beginnings,
-typing mistakes); names and texts of records are not.
+Each term is known by its names and search words in every language; that is how a Russian search finds a record that
+has only Latvian text. Because the vocabulary is small and its owners choose the words, they are compared loosely
+(endings, beginnings, typing mistakes); texts of records are not.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trafficking.search import words
+from trafficking.search.wordlist import WordList
 
-#: How sure a comparison is: the same key, the same stem, a beginning, a likeness by trigrams.
-EXACT, SAME_STEM, BEGINNING, ALIKE = 1.0, 0.95, 0.7, 0.75
-#: Below this likeness two words are different words.
-LEAST_LIKENESS = 0.5
-SHORTEST_BEGINNING = 3
-SHORTEST_ALIKE = 4
+#: How sure it is that a typed word is one of ours: the same key, the same stem; a beginning, from a few letters to
+#: nearly all; a lookalike by trigrams.
+EXACT, SAME_STEM = 1.0, 0.95
+BEGINNING, WHOLE_BEGINNING = 0.6, 0.9
+ALIKE = 0.75
+#: Of lookalikes only those nearly as likely as the best count.
+NEAR_THE_BEST = 0.9
+#: A word out of a long phrase says less than a phrase of its own: by the number of words in the phrase.
+OUT_OF_PHRASE = {1: 1.0, 2: 0.9, 3: 0.7}
+OUT_OF_LONGER = 0.5
+
+Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a facet ("service", "area" …): its slug and everything people call it."""
+    """A term of a facet ("service", "area" …): its slug, everything people call it, and the terms that it implies.
+
+    Who has a term has the implied ones too: who serves a country serves its towns.
+    """
 
     facet: str
     slug: str
-    phrases: tuple[tuple[str, ...], ...]
+    phrases: tuple[Phrase, ...]
+    implies: tuple[tuple[str, str], ...] = ()
+
+    def single_stems(self) -> frozenset[str]:
+        """The stems of its phrases of one word."""
+        return frozenset(words.stem(phrase[0]) for phrase in self.phrases if len(phrase) == 1)
 
 
-def phrases(*texts: str | None) -> tuple[tuple[str, ...], ...]:
-    """The phrases of names and search words (separated by commas or line breaks), as tuples of keys."""
+@dataclass(frozen=True, slots=True)
+class WholePhrase:
+    """A phrase of a term that is typed in full: the places of its words, and how sure they are."""
+
+    term: int
+    places: frozenset[int]
+    sure: float
+
+
+def phrases(*texts: str | None) -> tuple[Phrase, ...]:
+    """The phrases of names and search words (separated by commas, semicolons or line breaks), as tuples of keys."""
     parts = (part for text in texts if text for line in text.splitlines() for part in line.replace(";", ",").split(","))
     return tuple(dict.fromkeys(found for part in parts if (found := tuple(words.keys(part)))))
 
@@ -40,61 +63,62 @@ class Vocabulary:
 
     def __init__(self, terms: Iterable[Term]):
         self.terms = tuple(terms)
-        self._by_key: dict[str, set[int]] = defaultdict(set)
-        self._by_stem: dict[str, set[int]] = defaultdict(set)
-        self._by_phrase: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._stems: dict[str, set[str]] = defaultdict(set)  # of keys, by stem
+        self._weights: dict[str, dict[int, float]] = defaultdict(dict)  # of terms, by stem
+        self._phrases: dict[str, set[tuple[int, frozenset[str]]]] = defaultdict(set)  # by one stem of theirs
         for number, term in enumerate(self.terms):
             for phrase in term.phrases:
-                self._by_phrase[tuple(map(words.stem, phrase))].add(number)
-                for key in phrase:
-                    self._by_key[key].add(number)
-                    self._by_stem[words.stem(key)].add(number)
-        self._sorted = sorted(self._by_key)
-        self._by_trigram: dict[str, set[str]] = defaultdict(set)
-        for stem in self._by_stem:
-            for trigram in words.trigrams(stem):
-                self._by_trigram[trigram].add(stem)
-        self._longest = max(map(len, self._by_phrase), default=1)
+                self._learn(number, phrase)
+        self.words = WordList(key for keys in self._stems.values() for key in keys)
 
-    def hits(self, key: str) -> dict[int, float]:
-        """The terms that one typed word may mean, with how sure it is (0 to 1)."""
-        found: dict[int, float] = dict.fromkeys(self._by_stem.get(words.stem(key), ()), SAME_STEM)
-        found.update(dict.fromkeys(self._by_key.get(key, ()), EXACT))
-        if found:
-            return found
-        if len(key) >= SHORTEST_BEGINNING:
-            for other in self._beginning_with(key):
-                for number in self._by_key[other]:
-                    found[number] = max(found.get(number, 0), BEGINNING)
-        return found or self._alike(key)
+    def _learn(self, number: int, phrase: Phrase) -> None:
+        stems = frozenset(map(words.stem, phrase))
+        self._phrases[min(stems)].add((number, stems))
+        weight = OUT_OF_PHRASE.get(len(stems), OUT_OF_LONGER)
+        for key in phrase:
+            stem = words.stem(key)
+            self._stems[stem].add(key)
+            self._weights[stem][number] = max(self._weights[stem].get(number, 0), weight)
 
-    def phrase_hits(self, keys: list[str]) -> list[tuple[int, int, set[int]]]:
-        """Runs of typed words that are whole phrases of terms: (start, end, terms), the longest first."""
-        stems = [words.stem(key) for key in keys]
-        return [
-            (start, start + length, self._by_phrase[run])
-            for length in range(min(self._longest, len(stems)), 0, -1)
-            for start in range(len(stems) - length + 1)
-            if (run := tuple(stems[start : start + length])) in self._by_phrase
-        ]
-
-    def _beginning_with(self, key: str) -> list[str]:
-        first = bisect_left(self._sorted, key)
-        last = bisect_left(self._sorted, key + "\uffff")
-        return self._sorted[first:last]
-
-    def _alike(self, key: str) -> dict[int, float]:
-        """Terms with a word that looks like a mistyped or foreign form of this one; endings do not count."""
-        if len(key) < SHORTEST_ALIKE:
-            return {}
+    def meanings(self, key: str) -> dict[str, float]:
+        """The words of the vocabulary that a typed one is or begins, by stem, with how sure it is (0 to 1)."""
         stem = words.stem(key)
-        candidates = {other for trigram in words.trigrams(stem) for other in self._by_trigram.get(trigram, ())}
+        if stem in self._stems:
+            return {stem: EXACT if key in self._stems[stem] else SAME_STEM}
+        found: dict[str, float] = {}
+        for typed in {key, stem}:
+            for other in self.words.beginning_with(typed):
+                sure = BEGINNING + (WHOLE_BEGINNING - BEGINNING) * len(typed) / len(other)
+                found[words.stem(other)] = max(found.get(words.stem(other), 0), sure)
+        return found
+
+    def lookalikes(self, key: str) -> dict[str, float]:
+        """The words of the vocabulary that a mistyped one may be, as `meanings` gives them."""
+        alike = self.words.alike(key)
+        best = max(alike.values(), default=0)
+        found: dict[str, float] = {}
+        for other, likeness in alike.items():
+            if likeness >= NEAR_THE_BEST * best:
+                found[words.stem(other)] = max(found.get(words.stem(other), 0), likeness * ALIKE)
+        return found
+
+    def terms_of(self, meanings: dict[str, float]) -> dict[int, float]:
+        """The terms of these words, with how sure they are."""
         found: dict[int, float] = {}
-        for other in candidates:
-            likeness = words.likeness(stem, other)
-            # Short words are alike by chance: a word and its mistyped form have about the same length.
-            if likeness >= LEAST_LIKENESS and abs(len(other) - len(stem)) <= 3:
-                for number in self._by_stem[other]:
-                    found[number] = max(found.get(number, 0), likeness * ALIKE)
-        best = max(found.values(), default=0)
-        return {number: sure for number, sure in found.items() if sure >= 0.9 * best}
+        for stem, sure in meanings.items():
+            for number, weight in self._weights[stem].items():
+                found[number] = max(found.get(number, 0), sure * weight)
+        return found
+
+    def whole_phrases(self, meanings: list[dict[str, float]]) -> Iterator[WholePhrase]:
+        """Phrases all of whose words are typed, in any order; `meanings` are those of each typed word."""
+        by_stem: dict[str, tuple[float, int]] = {}
+        for place, meaning in enumerate(meanings):
+            for stem, sure in meaning.items():
+                by_stem[stem] = max(by_stem.get(stem, (0, 0)), (sure, place))
+        for stem in by_stem:
+            for number, stems in self._phrases.get(stem, ()):
+                if stems <= by_stem.keys():
+                    places = frozenset(by_stem[each][1] for each in stems)
+                    if len(places) == len(stems):
+                        yield WholePhrase(number, places, min(by_stem[each][0] for each in stems))

@@ -1,0 +1,165 @@
+"""What words find, and in which order."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from trafficking.search import words
+from trafficking.search.bits import Bits, Scores, bit_numbers
+from trafficking.search.index import IMPLIED, NAMED, OFFICE, STATED, Hit, Index, whole_name
+from trafficking.search.vocabulary import ALIKE
+
+#: What a fully sure hit of a word is worth, by what it hits.
+WEIGHTS = {"service": 100, "situation": 60, "area": 60, "audience": 60, "language": 40}
+NAME, PHONE, TEXT, TEXT_BEGINNING = 80, 120, 24, 16
+#: For a phrase of a term in full; for words that all stand in the name, several or one; for the very name.
+PHRASE, IN_NAME, ONE_IN_NAME, VERY_NAME = 120, 160, 60, 40
+#: How much of that a document gets, by how closely it fits the term: a place that is served with the whole country is
+#: meant less than the place itself.
+CLOSE = {STATED: 1.0, OFFICE: 0.85, IMPLIED: 0.7, NAMED: 0.4}
+#: Results below this share of the best one are noise.
+LEAST_SHARE = 0.4
+#: A name as it stands is surer than any likeness; a likeness is worth its square.
+LEAST_NAME_LIKENESS = 0.5
+#: More words than anybody means are not looked at.
+MOST_WORDS = 20
+#: Terms that say what the words were understood as: at most so many, none much vaguer than the clearest.
+MOST_UNDERSTOOD, LEAST_UNDERSTOOD = 4, 0.5
+
+
+@dataclass(frozen=True)
+class Found:
+    """The documents found: (score, documents) from the best down. `terms` are what the words were understood as."""
+
+    levels: list[tuple[int, Bits]]
+    terms: tuple[tuple[str, str], ...] = ()
+    hits: tuple[tuple[Hit, Bits], ...] = ()
+
+    @property
+    def bits(self) -> Bits:
+        return sum(bits for _score, bits in self.levels)
+
+    def numbers(self, among: Bits) -> Iterator[int]:
+        """Document numbers in order of rank, those `among` the given set only."""
+        for _score, bits in self.levels:
+            yield from bit_numbers(bits & among)
+
+    def why(self, number: int) -> list[Hit]:
+        """Why a document was found."""
+        return [hit for hit, bits in self.hits if bits >> number & 1]
+
+
+def search(index: Index, text: str) -> Found:
+    """What a person's words find. No words: everything, in the editors' order."""
+    if digits := words.phone_digits(text):
+        bits = index.phones.bits(digits)
+        return Found([(PHONE, bits)] if bits else [], hits=((Hit("number", digits), bits),))
+    keys = words.keys(text)[:MOST_WORDS]
+    if not keys:
+        return Found([] if text.strip() else [(0, index.everything)])
+    return _Search(index, keys).found()
+
+
+class _Search:
+    """One search on its way: the scores, and what the words were understood as."""
+
+    def __init__(self, index: Index, keys: list[str]):
+        self.index, self.keys = index, keys
+        self.scores = Scores(index.everything)
+        self.hits: list[tuple[Hit, Bits]] = []
+        self.understood: dict[int, float] = {}
+        self.in_every_name = index.everything
+
+    def found(self) -> Found:
+        meanings = [self._word(place, key) for place, key in enumerate(self.keys)]
+        self._whole_phrases(meanings)
+        self._whole_names()
+        return Found(self.scores.best_first(LEAST_SHARE), self._terms(), tuple(self.hits))
+
+    def _terms(self) -> tuple[tuple[str, str], ...]:
+        clear = sorted(self.understood.items(), key=lambda item: (-item[1], item[0]))[:MOST_UNDERSTOOD]
+        terms = self.index.vocabulary.terms
+        return tuple((terms[n].facet, terms[n].slug) for n, sure in clear if sure >= LEAST_UNDERSTOOD * clear[0][1])
+
+    def _add(self, bits: Bits, weight: float, hit: Hit) -> None:
+        if bits:
+            self.scores.add(bits, weight)
+            self.hits.append((hit, bits))
+
+    def _word(self, place: int, key: str) -> dict[str, float]:
+        """Count one word: as terms, in names, in texts. Returns its meanings in the vocabulary."""
+        index, stem = self.index, words.stem(key)
+        meanings = index.vocabulary.meanings(key)
+        in_names, in_texts, text_weight = index.name_stems.bits(stem), index.text_stems.bits(stem), TEXT
+        if place == len(self.keys) - 1 and not (in_names or in_texts):
+            # The last word may still be on its way.
+            in_names = index.names.bits(*index.name_words.beginning_with(key))
+            in_texts, text_weight = index.text_stems.bits(*index.text_words.beginning_with(key)), TEXT_BEGINNING
+        self._add(in_names, NAME, Hit("name", key))
+        if not (meanings or in_names):
+            meanings = index.vocabulary.lookalikes(key)
+            if not in_texts:
+                in_names = self._mistyped_name(key, least=max(meanings.values(), default=0) / ALIKE)
+        meant = self._count_terms(meanings)
+        # Whom the word fits anyway gains nothing by using it.
+        self._add(in_texts & ~meant, text_weight, Hit("text", key))
+        self.in_every_name &= in_names
+        return meanings
+
+    def _mistyped_name(self, key: str, least: float) -> Bits:
+        """Count names of which a word may be a misspelling, if they are at least so much alike."""
+        reached: Bits = 0
+        alike = self.index.name_words.alike(key, max(least, LEAST_NAME_LIKENESS))
+        for other, likeness in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
+            bits = self.index.names.bits(other) & ~reached
+            self._add(bits, NAME * likeness**2, Hit("name", other))
+            reached |= bits
+        return reached
+
+    def _count_terms(self, meanings: dict[str, float]) -> Bits:
+        """Each document gains what its surest term of each facet is worth; a word that means many is worth less.
+
+        Returns all documents that gained.
+        """
+        by_facet: dict[str, list[tuple[float, int]]] = defaultdict(list)
+        for number, sure in self.index.vocabulary.terms_of(meanings).items():
+            by_facet[self.index.vocabulary.terms[number].facet].append((sure, number))
+        meant: Bits = 0
+        for found in by_facet.values():
+            reached: Bits = 0
+            for sure, number in sorted(found, reverse=True):
+                reached |= self._count_term(number, sure / math.sqrt(len(found)), but=reached)
+            meant |= reached
+        return meant
+
+    def _count_term(self, number: int, sure: float, but: Bits = 0, bonus: float = 0) -> Bits:
+        """Count the documents of a term, `but` some; returns them. A `bonus` replaces the weight of its facet."""
+        self.understood[number] = self.understood.get(number, 0) + sure
+        term, reached = self.index.vocabulary.terms[number], but
+        weight = (bonus or WEIGHTS[term.facet]) * sure
+        for how, bits in self.index.meant_by(number):
+            hit = Hit("name", term.slug) if how == NAMED else Hit(term.facet, term.slug)
+            self._add(bits & ~reached, weight * CLOSE[how], hit)
+            reached |= bits
+        return reached & ~but
+
+    def _whole_phrases(self, meanings: list[dict[str, float]]) -> None:
+        """Phrases of terms in full ("drošā māja") earn a bonus, longer ones first, each word once."""
+        by_places: dict[frozenset[int], dict[int, float]] = defaultdict(dict)
+        for phrase in self.index.vocabulary.whole_phrases(meanings):
+            terms = by_places[phrase.places]
+            terms[phrase.term] = max(terms.get(phrase.term, 0), phrase.sure)
+        free = set(range(len(self.keys)))
+        for places, terms in sorted(by_places.items(), key=lambda item: (-len(item[0]), sorted(item[0]))):
+            if places <= free:
+                free -= places
+                for number, sure in terms.items():
+                    self._count_term(number, sure * len(places) / math.sqrt(len(terms)), bonus=PHRASE)
+
+    def _whole_names(self) -> None:
+        """All words in one name earn a bonus; the very name a further one."""
+        bonus = IN_NAME if len(self.keys) > 1 else ONE_IN_NAME
+        name = " ".join(self.keys)
+        self._add(self.in_every_name, bonus, Hit("name", name))
+        self._add(self.index.whole_names.bits(whole_name(self.keys)), VERY_NAME, Hit("name", name))
