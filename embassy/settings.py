@@ -28,7 +28,10 @@ def flag(name: str, default: bool = False) -> bool:
 def secret(name: str) -> str:
     """A secret from NAME, or from the file that NAME_FILE names (as container secrets come)."""
     if path := os.environ.get(f"{name}_FILE"):
-        return Path(path).read_text(encoding="utf-8").strip()
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
     return os.environ.get(name, "")
 
 
@@ -67,17 +70,17 @@ def own_secret_key() -> str:
 SECRET_KEY = secret("SECRET_KEY")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 if PRODUCTION:
-    if len(SECRET_KEY) < 50:
+    if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
         raise ImproperlyConfigured("Set SECRET_KEY (or SECRET_KEY_FILE) to at least 50 random characters.")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         raise ImproperlyConfigured("Set ALLOWED_HOSTS to the host names of this site, separated by commas; not “*”.")
-    if not secret("DATABASE_URL"):
+    if not secret("DATABASE_URL").startswith("postgres"):
         raise ImproperlyConfigured("Set DATABASE_URL (or DATABASE_URL_FILE) to postgres://user:password@host/name.")
 SECRET_KEY = SECRET_KEY or own_secret_key()
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 
 #: Which side this process serves: the visitors' pages, the staff's desk, or both (the default of one process).
-FACE = os.environ.get("FACE", "both")
+FACE = os.environ.get("FACE") or "both"
 if FACE not in {"public", "staff", "both"}:
     raise ImproperlyConfigured(f"FACE must be public, staff or both, not “{FACE}”.")
 
@@ -97,6 +100,9 @@ INSTALLED_APPS = [
     "django_prose_editor",
     "phonenumber_field",
 ]
+_STAFF_APPS = {"trafficking.desk.DeskConfig", "django.contrib.sessions", "django.contrib.messages"}
+if FACE == "public":
+    INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in _STAFF_APPS]
 ROOT_URLCONF = "embassy.urls"
 WSGI_APPLICATION = "embassy.wsgi.application"
 
@@ -104,6 +110,7 @@ _PUBLIC_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "embassy.headers.HeadersMiddleware",
     "embassy.health.HealthMiddleware",
+    "embassy.client_address.ClientAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trafficking.caching.PinnedVersionMiddleware",
     "embassy.languages.LanguageMiddleware",
@@ -117,7 +124,14 @@ _STAFF_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+_STAFF_CONTEXT = [
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
 MIDDLEWARE = _PUBLIC_MIDDLEWARE + ([] if FACE == "public" else _STAFF_MIDDLEWARE)
+if FACE == "public":
+    # Without a cookie there is no authority that a foreign page could borrow: docs/decisions/0006.
+    SILENCED_SYSTEM_CHECKS = ["security.W003"]
 
 TEMPLATES = [
     {
@@ -127,8 +141,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
+                *([] if FACE == "public" else _STAFF_CONTEXT),
             ],
         },
     }
@@ -258,7 +271,9 @@ if PRODUCTION:
 # --- The section --------------------------------------------------------------------------------
 
 #: Where the exit control leads: a neutral site that says nothing about this one.
-EXIT_URL = os.environ.get("EXIT_URL", "https://www.wikipedia.org/")
+EXIT_URL = os.environ.get("EXIT_URL") or "https://www.wikipedia.org/"
+if not EXIT_URL.startswith("https://"):
+    raise ImproperlyConfigured(f"EXIT_URL must be an https address, not “{EXIT_URL}”.")
 #: The embassy's telephone number, told to a visitor whose message cannot be taken now. Empty: not told.
 EMBASSY_PHONE = os.environ.get("EMBASSY_PHONE", "")
 #: Hosts that are official U.S. government sites. Only there, and only on .gov or .mil, the official banner is shown.

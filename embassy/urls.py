@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
 
 from embassy.media import media
@@ -13,16 +12,18 @@ urlpatterns = [
     path("media/<path:path>", media),
 ]
 if settings.FACE != "public":
+    from django.contrib import admin  # not installed in the public process
+
     urlpatterns += [
         path("admin/i18n/", include("django.conf.urls.i18n")),  # under the desk's path, where its cookies go
         path("admin/", admin.site.urls),
     ]
-if settings.FACE != "staff":
-    urlpatterns += i18n_patterns(
-        path("", include("trafficking.printing.urls")),
-        path("", include("trafficking.opendata.feed_urls")),
-        path("", include("trafficking.public.urls")),
-    )
+# The staff process has the public pages too: the desk links to them and shows previews.
+urlpatterns += i18n_patterns(
+    path("", include("trafficking.printing.urls")),
+    path("", include("trafficking.opendata.feed_urls")),
+    path("", include("trafficking.public.urls")),
+)
 
 handler400 = "trafficking.public.errors.bad_request"
 handler403 = "trafficking.public.errors.forbidden"

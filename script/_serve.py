@@ -69,17 +69,6 @@ def full_disk_said() -> Iterator[None]:
         stop(f"This did not work: {error}")
 
 
-def prepare_database() -> None:
-    from django.core.management import call_command
-
-    from trafficking.models import StarterRecord
-
-    call_command("migrate", verbosity=0, interactive=False)
-    if not StarterRecord.objects.exists():
-        print("Loading the section's first content.", flush=True)
-        call_command("load_starter", stdout=open(os.devnull, "w"))  # noqa: SIM115 - until exec
-
-
 def collect_static_files() -> None:
     """Compressing takes seconds, so it is done only when a file has changed since."""
     from django.conf import settings
@@ -127,13 +116,15 @@ def main() -> None:
         django.setup()
     except ImproperlyConfigured as error:
         stop(str(error))
+    from embassy import server
+    from embassy.prepare import prepare_database
+
     print(f"Preparing the data in {data_dir}", flush=True)
     with full_disk_said():
-        prepare_database()
+        if prepare_database():
+            print("The section's first content is loaded.", flush=True)
         collect_static_files()
         login = staff_login(data_dir)
-
-    from embassy import server
 
     site = f"http://localhost:{port}/"
     print(f"\nThe section:  {site}\nThe desk:     {site}admin/\n{login}\n", flush=True)
