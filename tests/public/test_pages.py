@@ -216,3 +216,15 @@ def test_home_shows_the_doors_first_then_the_newest_ranking(client, section):
     html = client.get("/lv/").content.decode()
     assert html.index('class="door"') < html.index('role="search"') < html.index("jaunākais")
     assert "vecais" not in html
+
+
+def test_long_page_begins_with_links_to_its_parts(client):
+    parts = "".join(f"<h2>Daļa <em>{number}</em> &amp; vēl</h2><p>Teksts</p>" for number in (1, 2, 3))
+    page = factories.page("nato", body_lv=parts)
+    html = client.get("/lv/nato/").content.decode()
+    assert '<a href="#part-3">Daļa 3 &amp; vēl</a>' in html
+    assert '<h2 id="part-3">Daļa <em>3</em> &amp; vēl</h2>' in html
+    assert '<ul lang="lv">' in client.get("/en/nato/").content.decode()
+    page.body_lv = "<h2>Daļa</h2><p>Teksts</p>"
+    page.save()
+    assert "part-1" not in client.get("/lv/nato/").content.decode()

@@ -1,5 +1,6 @@
 """Texts of items in templates: escaped or cleaned, and marked where they are in another language."""
 
+import re
 from typing import Any
 
 import nh3
@@ -7,7 +8,7 @@ from babel import Locale
 from django import template
 from django.conf import settings
 from django.template import Context
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -23,6 +24,10 @@ CLEANER = nh3.Cleaner(
     link_rel="noreferrer noopener",
 )
 
+
+#: The parts of a rich text, and from how many on a reader is helped by a list of them.
+HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+MANY_PARTS = 3
 
 #: Where a page being rendered notes that something on it is in another language.
 SEEN = "_languages_fallen_back_to"
@@ -57,6 +62,18 @@ def rich(context: Context, item: Any, field: str) -> SafeString:
         return mark_safe("")
     clean = mark_safe(CLEANER.clean(found.value))  # noqa: S308 - this is the cleaning
     return marked(found, _seen(context), "div", clean) if found.is_fallback else clean
+
+
+@register.inclusion_tag("pages/_long_text.html", takes_context=True)
+def long_text(context: Context, item: Any, field: str) -> dict[str, Any]:
+    """A rich text; with links to its parts in front where it has many."""
+    body = str(rich(context, item, field))
+    parts = [(f"part-{number}", strip_tags(words)) for number, words in enumerate(HEADING.findall(body), 1)]
+    if len(parts) < MANY_PARTS:
+        return {"body": mark_safe(body)}  # noqa: S308 - cleaned by `rich`
+    keys = iter(key for key, _words in parts)
+    body = HEADING.sub(lambda heading: f'<h2 id="{next(keys)}">{heading[1]}</h2>', body)
+    return {"body": mark_safe(body), "parts": parts, "language": text(item, field).language}  # noqa: S308 - as above
 
 
 def marked(found: Text, seen: set[str], element: str = "span", value: SafeString | str = "") -> SafeString:
