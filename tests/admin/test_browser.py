@@ -1,0 +1,190 @@
+"""The desk in a real browser: under the content security policy, by name, in one language at a time, on a telephone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tests import factories
+from tests.admin.test_pages import MAKERS, address, full_event, full_organisation
+from trafficking.models import Event, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: Every editor and every choice has come up and has got its name.
+READY = """() => {
+    const all = (what, made) => [...document.querySelectorAll(what)]
+        .filter((each) => !/__prefix__/.test(each.id)).every((each) => made(each));
+    return all("textarea[data-django-prose-editor-configurable]",
+            (area) => area.closest(".prose-editor")?.querySelector("[aria-label]"))
+        && all("select.admin-autocomplete", (select) => document.getElementById(`${select.id}_label`));
+}"""
+SIDEWAYS = "document.documentElement.scrollWidth > window.innerWidth"
+
+
+@pytest.fixture
+def said():
+    """What the browser complains about: refused styles and scripts, errors, what it asked other hosts for."""
+    return []
+
+
+@pytest.fixture
+def desk_tab(browser, live_server, client, admin_user, said):
+    """A tab of a superuser whose desk is in English."""
+    client.force_login(admin_user)
+    context = browser.new_context(base_url=live_server.url, locale="en", timezone_id="Europe/Riga")
+    context.set_default_timeout(5000)
+    context.add_cookies(
+        [
+            {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": f"{live_server.url}/admin/"},
+            {"name": "django_language", "value": "en", "url": f"{live_server.url}/admin/"},
+        ]
+    )
+    context.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    context.on("weberror", lambda error: said.append(str(error.error)))
+    context.on("request", lambda asked: None if asked.url.startswith(live_server.url) else said.append(asked.url))
+    yield context.new_page()
+    context.close()
+
+
+def visit(tab, page: str) -> None:
+    tab.goto(page)
+    tab.wait_for_function(READY)
+
+
+def open_form(tab, item) -> None:
+    visit(tab, address(item._meta.model_name, "change", item.pk))
+
+
+def complaints_of_axe(tab) -> list[str]:
+    answer = Axe().run(tab, options={"runOnly": RULES}).response
+    return [f"{each['id']}: {node['html'][:200]}" for each in answer["violations"] for node in each["nodes"]]
+
+
+@pytest.mark.parametrize("noun", MAKERS)
+def test_pages_of_a_noun_are_clean(noun, desk_tab, said):
+    item = MAKERS[noun]()
+    changed = address(noun, "change", item.pk)
+    pages = (address(noun, "changelist"), address(noun, "add"), changed, address(noun, "delete", item.pk))
+    for page in pages:
+        visit(desk_tab, page)
+        assert said == [], page
+        assert not desk_tab.evaluate(SIDEWAYS), page
+    for page in (pages[0], changed):
+        visit(desk_tab, page)
+        assert complaints_of_axe(desk_tab) == [], page
+
+
+@pytest.mark.parametrize(
+    "page", ["admin:index", "admin:auth_user_add", "admin:auth_group_add", "admin:password_change"]
+)
+def test_pages_of_the_staff_are_clean(page, desk_tab, said):
+    desk_tab.goto(reverse(page))
+    assert said == []
+    assert complaints_of_axe(desk_tab) == []
+
+
+@pytest.mark.parametrize("make", [full_organisation, full_event])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_telephone_shows_no_page_wider_than_itself(make, scheme, desk_tab, said):
+    item = make()
+    noun = item._meta.model_name
+    desk_tab.emulate_media(color_scheme=scheme)
+    desk_tab.set_viewport_size({"width": 390, "height": 844})
+    for page in (address(noun, "changelist"), address(noun, "change", item.pk)):
+        visit(desk_tab, page)
+        assert not desk_tab.evaluate(SIDEWAYS), page
+        assert said == []
+        assert complaints_of_axe(desk_tab) == []
+
+
+def test_first_edit_from_signing_in_to_the_public_page(tab, live_server, admin_user):
+    factories.page("lapa", title_lv="Vecais virsraksts")
+    tab.goto(f"{live_server.url}/admin/")
+    tab.locator("[name=username]").fill("admin")
+    tab.locator("[name=password]").fill("password")
+    tab.locator("[type=submit]").click()
+    tab.locator("#content-main .model-page th a").click()
+    tab.get_by_role("link", name="Vecais virsraksts").click()
+    tab.locator("#id_title_lv").fill("Jaunais virsraksts")
+    tab.locator("[name=_save]").click()
+    expect(tab.locator(".messagelist .success")).to_be_visible()
+    tab.goto(f"{live_server.url}/lv/lapa/")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Jaunais virsraksts")
+    assert tab.evaluate("document.cookie") == ""
+
+
+def test_switch_shows_one_language_in_form_rows_and_added_rows(desk_tab):
+    item = full_event()
+    open_form(desk_tab, item)
+
+    def visible(field: str) -> list[str]:
+        boxes = {code: desk_tab.locator(f".field-{field}_{code}").first for code in ("lv", "en", "ru", "uk")}
+        return [code for code, box in boxes.items() if box.is_visible()]
+
+    assert visible("title") == visible("body") == visible("role") == ["lv"]
+    desk_tab.get_by_label("Russian", exact=True).check()
+    assert visible("title") == visible("body") == visible("role") == ["ru"]
+    desk_tab.get_by_role("button", name="Add another Link").click()
+    added = desk_tab.locator("#links-1")
+    expect(added.locator(".field-title_ru")).to_be_visible()
+    expect(added.locator(".field-title_lv")).to_be_hidden()
+    desk_tab.get_by_label("All", exact=True).check()
+    assert visible("title") == visible("role") == ["lv", "en", "ru", "uk"]
+    assert desk_tab.locator("#id_title_uk").get_attribute("lang") == "uk"
+    assert desk_tab.locator("#id_title_uk").get_attribute("spellcheck") == "true"
+
+
+def test_switch_is_remembered_over_saving_and_continuing(desk_tab):
+    item = factories.page("lapa")
+    open_form(desk_tab, item)
+    desk_tab.get_by_label("Ukrainian", exact=True).check()
+    desk_tab.locator("#id_title_uk").fill("Назва")
+    desk_tab.locator("[name=_continue]").click()
+    expect(desk_tab.locator(".messagelist .success")).to_be_visible()
+    expect(desk_tab.locator("#id_title_uk")).to_be_visible()
+    expect(desk_tab.locator("#id_title_lv")).to_be_hidden()
+    assert (Page.objects.get().title_uk, Page.objects.get().title_lv) == ("Назва", item.title_lv)
+
+
+def test_field_with_an_error_is_shown_whatever_the_language_and_named_by_it(desk_tab):
+    item = factories.page("lapa", is_published=False, title_lv=None, title_en="Title")
+    open_form(desk_tab, item)
+    desk_tab.get_by_label("English", exact=True).check()
+    desk_tab.get_by_label("Published").check()
+    desk_tab.locator("[name=_save]").click()
+    row = desk_tab.locator(".field-title_lv")
+    expect(row).to_be_visible()
+    expect(row).to_contain_text("Title (Latvian)")
+    expect(row).to_contain_text("Fill this in before publishing")
+    expect(desk_tab.locator("#id_title_ru")).to_be_hidden()
+
+
+def test_editor_has_a_name_a_language_and_the_spelling_checked(desk_tab, said):
+    open_form(desk_tab, full_event())
+    box = desk_tab.get_by_role("textbox", name="Text (Latvian):")
+    expect(box).to_have_attribute("lang", "lv")
+    expect(box).to_have_attribute("spellcheck", "true")
+    assert box.evaluate("box => getComputedStyle(box).whiteSpaceCollapse") == "break-spaces"
+    box.press("Control+End")
+    box.press_sequentially(" Piebilde.")
+    desk_tab.locator("[name=_save]").click()
+    expect(desk_tab.locator(".messagelist .success")).to_be_visible()
+    assert re.fullmatch(r"<h2>Virsraksts</h2><p>Teksts Piebilde\.</p>", Event.objects.get().body_lv)
+    assert said == []
+
+
+def test_what_is_chosen_from_many_is_found_by_typing(desk_tab, said):
+    factories.person(name_lv="Ģirts Šķēle")
+    item = factories.award()
+    open_form(desk_tab, item)
+    desk_tab.get_by_role("combobox", name=re.compile("Person")).click()
+    desk_tab.locator(".select2-search__field").press_sequentially("šķēle")
+    desk_tab.get_by_role("option", name="Ģirts Šķēle").click()
+    desk_tab.locator("[name=_save]").click()
+    expect(desk_tab.locator(".messagelist .success")).to_be_visible()
+    item.refresh_from_db()
+    assert str(item.person) == "Ģirts Šķēle"
+    assert said == []
