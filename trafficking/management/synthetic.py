@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from trafficking.models import (
@@ -94,6 +95,12 @@ class Terms:
     languages: list[Language]
     audiences: list[Audience]
 
+    @cached_property
+    def towns(self) -> list[Area]:
+        """Areas that have no parts."""
+        around = {area.parent_id for area in self.areas}
+        return [area for area in self.areas if area.pk not in around]
+
 
 @dataclass
 class Rows:
@@ -103,9 +110,13 @@ class Rows:
     services: list[Service] = field(default_factory=list)
     phones: list[Phone] = field(default_factory=list)
     locations: list[Location] = field(default_factory=list)
-    areas: list[Any] = field(default_factory=list)
-    languages: list[Any] = field(default_factory=list)
-    audiences: list[Any] = field(default_factory=list)
+    links: list[Any] = field(default_factory=list)
+
+    def by_model(self) -> Iterator[list[Any]]:
+        """Rows of one model at a time, those first that others hang on."""
+        yield from (self.organisations, self.services, self.phones, self.locations)
+        for model in dict.fromkeys(map(type, self.links)):
+            yield [link for link in self.links if type(link) is model]
 
 
 def key_of(number: int, what: str = "") -> uuid.UUID:
@@ -127,22 +138,28 @@ class _Maker:
         self.number, self.terms = number, terms
         self.dice = random.Random(f"{seed} {number}")  # noqa: S311 -- nothing secret
         self.offered = self._some(terms.service_types, least=1, most=4)
+        self.areas = self._some(terms.areas, least=1, most=2) if self._chance(0.8) else []
+        self.languages = self._some(terms.languages, least=1, most=4) if self._chance(0.8) else []
+        self.audiences = self._some(terms.audiences, least=1, most=2) if self._chance(0.6) else []
 
     def make(self, made: Rows) -> None:
         organisation = self._organisation()
         made.organisations.append(organisation)
         made.services += self._services(organisation)
-        made.phones += self._phones(organisation)
+        phones = list(self._phones(organisation))
+        made.phones += phones
         made.locations += self._locations(organisation)
-        made.areas += self._links(organisation, "areas", self._areas())
-        made.languages += self._links(organisation, "languages", self._languages())
-        made.audiences += self._links(organisation, "audiences", self._audiences())
+        made.links += self._links(organisation, "areas", self.areas)
+        made.links += self._links(organisation, "languages", self.languages)
+        made.links += self._links(organisation, "audiences", self.audiences)
+        if self._chance(0.2):
+            made.links += self._links(phones[0], "languages", self._some(self.terms.languages, least=1, most=2))
 
-    def _links(self, organisation: Organisation, name: str, terms: list[Any]) -> Iterator[Any]:
-        """The rows between an organisation and its terms."""
-        relation = Organisation._meta.get_field(name)
+    def _links(self, item: Organisation | Phone, name: str, terms: list[Any]) -> Iterator[Any]:
+        """The rows between an item and its terms."""
+        relation = item._meta.get_field(name)
         near, far = relation.m2m_field_name(), relation.m2m_reverse_field_name()
-        return (relation.remote_field.through(**{near: organisation, far: term}) for term in terms)
+        return (relation.remote_field.through(**{near: item, far: term}) for term in terms)
 
     def _organisation(self) -> Organisation:
         name = f"{self.dice.choice(FORMS)} „{self.dice.choice(QUALITIES)} {self.dice.choice(THINGS)} {self.number}”"
@@ -184,32 +201,25 @@ class _Maker:
                 number=f"+371{FIRST_NUMBER + self.number * MOST_NUMBERS + place}",
                 kind=self.dice.choices(Phone.Kind.values, weights=(60, 30, 5, 5))[0],
                 around_the_clock=self._chance(0.05),
+                opening_hours=self.dice.choice(HOURS) if self._chance(0.1) else None,
                 toll_free=self._chance(0.1),
                 position=place,
             )
 
     def _locations(self, organisation: Organisation) -> Iterator[Location]:
         visible = Location.Visibility
+        towns = [area for area in self.areas if area in self.terms.towns] or self.terms.towns
         for place in range(self.dice.choice((0, 1, 1, 1, 2))):
             yield Location(
                 id=key_of(self.number, f"location {place}"),
                 organisation=organisation,
                 street=f"{self.dice.choice(STREETS)} {self.dice.randint(1, 99)}",
-                city=self.dice.choice([area.name_lv for area in self.terms.areas if area.parent_id] or ["Rīga"]),
+                city=self.dice.choice(towns).name_lv if towns else None,
                 visibility=self.dice.choices(
                     (visible.PUBLIC, visible.TOWN, visible.CONFIDENTIAL), weights=(70, 15, 15)
                 )[0],
                 position=place,
             )
-
-    def _areas(self) -> list[Area]:
-        return self._some(self.terms.areas, least=1, most=2) if self._chance(0.8) else []
-
-    def _languages(self) -> list[Language]:
-        return self._some(self.terms.languages, least=1, most=4) if self._chance(0.8) else []
-
-    def _audiences(self) -> list[Audience]:
-        return self._some(self.terms.audiences, least=1, most=2) if self._chance(0.6) else []
 
     def _written(self) -> list[str]:
         return [language for language, share in WRITTEN_IN.items() if self._chance(share)]

@@ -63,6 +63,6 @@ class Command(BaseCommand):
         return synthetic.Terms(*(list(noun.objects.published().slugged()) for noun in nouns))
 
     def _write(self, rows: synthetic.Rows) -> None:
-        for some in vars(rows).values():
+        for some in rows.by_model():
             if some:
                 type(some[0])._default_manager.bulk_create(some, batch_size=500)
