@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
-from trafficking.models import Location, Service
+from trafficking.models import Language, Location, Service
 
 pytestmark = pytest.mark.django_db
 BASE = "/api/hsds/v3/"
@@ -113,6 +113,15 @@ def test_service_tells_everything_that_is_known(client):
     [place] = service["service_at_locations"]
     assert place["location"]["addresses"][0]["postal_code"] == "LV-1050"
     assert place["location"]["latitude"] == 56.95
+
+
+def test_language_that_is_not_published_is_left_out(client):
+    full_organisation()
+    assert get(client, "services?full=true")["contents"][0]["phones"][0]["languages"]
+    Language.objects.update(is_published=False)
+    service = get(client, "services?full=true")["contents"][0]
+    assert "languages" not in service["phones"][0]
+    assert "languages" not in service
 
 
 def test_languages_differ_in_words_and_agree_in_keys(client):

@@ -11,7 +11,9 @@ ADDRESS = "https://example.org/lv/help/viens/"
 
 
 def read(organisation: Organisation) -> dict:
-    return jsonld.organisation(Organisation.objects.with_contacts().get(pk=organisation.pk), "lv", ADDRESS)
+    return jsonld.organisation(
+        Organisation.objects.with_contacts().with_spoken_languages().get(pk=organisation.pk), "lv", ADDRESS
+    )
 
 
 def test_organisation_tells_what_is_known():

@@ -1,5 +1,6 @@
 """What holds for every public page: status, language, neutrality, no traces."""
 
+import json
 import re
 
 import pytest
@@ -70,7 +71,9 @@ def test_page_answers_in_its_language_without_cookie(client, section, path, lang
 @pytest.mark.parametrize("path", [*PATHS, "nothere/", "help/?service=no"])
 def test_page_has_nothing_inline_and_nothing_from_elsewhere(client, section, path):
     html = client.get(f"/lv/{path}").content.decode()
-    assert not re.search(r"<script(?![^>]*\bsrc=)", html)
+    for data in re.findall(r'<script type="application/ld\+json">(.*?)</script>', html):
+        assert json.loads(data)["@context"] == "https://schema.org"  # data that no browser runs
+    assert not re.search(r'<script(?![^>]*\bsrc=)(?! type="application/ld\+json">)', html)
     assert not re.search(r"<style|\sstyle=|\son\w+=", html)
     for source in re.findall(r"""(?:src|<link[^>]*rel="(?:stylesheet|icon)"[^>]*href)="([^"]*)""", html):
         assert source.startswith("/static/") or source.startswith("/media/")

@@ -38,6 +38,12 @@ class OrganisationQuerySet(DirectoryQuerySet, PublishableQuerySet):
             services__service_type__situations__in=situations,
         ).distinct()
 
+    def with_spoken_languages(self) -> Self:
+        """The public languages of each number too, as `shown_languages`; for one organisation's own page."""
+        return self.prefetch_related(
+            Prefetch("phones__languages", Language.objects.published(), to_attr="shown_languages")
+        )
+
     def with_contacts(self) -> Self:
         """Everything a card or page shows, in a constant number of queries."""
         return self.select_related("logo").prefetch_related(
@@ -207,6 +213,12 @@ class Service(Keyed):
         return str(self.service_type)
 
 
+class PhoneQuerySet(models.QuerySet):
+    def with_spoken_languages(self) -> Self:
+        """The public languages of each number, as `shown_languages`."""
+        return self.prefetch_related(Prefetch("languages", Language.objects.published(), to_attr="shown_languages"))
+
+
 class Phone(Keyed):
     class Kind(models.TextChoices):
         VOICE = "voice", _("telephone")
@@ -227,6 +239,8 @@ class Phone(Keyed):
     opening_hours = OpeningHoursField(_("own hours"), null=True, blank=True)
     languages = models.ManyToManyField(Language, verbose_name=_("languages spoken"), related_name="phones", blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=100)
+
+    objects = PhoneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("telephone number")

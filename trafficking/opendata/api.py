@@ -45,7 +45,7 @@ class Collection:
 
 def services(wanted: dict[str, Any]) -> QuerySet[Service]:
     rows = Service.objects.offered().prefetch_related(
-        Prefetch("organisation__phones", Phone.objects.prefetch_related("languages")),
+        Prefetch("organisation__phones", Phone.objects.with_spoken_languages()),
         "organisation__locations",
         *_published_relations("organisation__"),
     )
@@ -71,7 +71,7 @@ def organizations(wanted: dict[str, Any]) -> QuerySet[Organisation]:
     if "search" in wanted:
         rows = rows.filter(pk__in=[row.pk for row in _found(wanted["search"])])
     return rows.order_by("position", "id").prefetch_related(
-        Prefetch("phones", Phone.objects.prefetch_related("languages")),
+        Prefetch("phones", Phone.objects.with_spoken_languages()),
         "locations",
         # Each service then knows this very organisation, with all that is prefetched here.
         Prefetch("services", Service.objects.shown(), to_attr="shown_services"),

@@ -186,7 +186,7 @@ def _phone(phone: Phone, language: str) -> Data:
         number=phone.number.as_international,
         type=PHONE_TYPES[phone.kind],
         description=_text(phone, "label", language),
-        languages=_languages(phone.pk, phone.languages.all(), language),
+        languages=_languages(phone.pk, phone.shown_languages, language),
     )
 
 

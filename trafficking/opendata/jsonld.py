@@ -80,7 +80,7 @@ def _contact_point(phone: Phone) -> Data:
     return {"@type": "ContactPoint", "contactType": "customer service"} | present(
         telephone=phone.number.as_e164,
         contactOption="TollFree" if phone.toll_free else None,
-        availableLanguage=[language.code for language in phone.languages.all()],
+        availableLanguage=[language.code for language in phone.shown_languages],
     )
 
 

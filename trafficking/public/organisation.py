@@ -1,6 +1,5 @@
 """One organisation: how to reach it first, then what it offers, to whom, and how sure we are."""
 
-from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,8 +11,7 @@ from trafficking.texts import text
 
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    spoken = Prefetch("phones__languages", Language.objects.published(), to_attr="shown_languages")
-    helpers = Organisation.objects.published().in_directory().with_contacts().prefetch_related(spoken)
+    helpers = Organisation.objects.published().in_directory().with_contacts().with_spoken_languages()
     found = get_object_or_404(helpers, slug=slug)
     context = {
         "organisation": found,
