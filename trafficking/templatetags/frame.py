@@ -65,8 +65,9 @@ def published_paths() -> frozenset[str]:
 
 
 @register.inclusion_tag("_frame/urgent_lines.html")
-def urgent_strip() -> dict[str, Any]:
-    return {"lines": urgent_lines()}
+def urgent_strip(again: bool = False) -> dict[str, Any]:
+    """The pinned numbers; `again` inside a page that has found nothing else."""
+    return {"lines": urgent_lines(), "again": again}
 
 
 @register.inclusion_tag("_frame/notices.html")
