@@ -66,11 +66,21 @@ def found(query: Query, result: engine.Result, names: Names) -> dict[str, Any]:
         "parameters": query.parameters(),
         "understood": _named(result.understood, names),
         "nearest": _named(result.nearest, names),
-        "droppable": [
-            (facets.words(name, value, names), facets.without(query, name, value), number)
-            for name, value, number in result.droppable
-        ],
+        "droppable": [] if result.confirmed or result.unsaid else droppable(query, result, names),
     }
+
+
+def droppable(query: Query, result: engine.Result, names: Names) -> list[tuple[str, str, int]]:
+    """(words, address without it, number it would find) of what keeps a question from finding anything."""
+    ways = [
+        (facets.words(name, value, names), facets.without(query, name, value), number)
+        for name, value, number in result.droppable
+    ]
+    if query.text and query.selection.filters():
+        others = engine.find("", query.selection)
+        if number := others.confirmed + others.unsaid:
+            ways.append((query.text, facets.address(query.parameters(text="")), number))
+    return ways
 
 
 def by_situation(query: Query) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def overdue(organisation: Organisation) -> bool:
 @register.filter
 def weekly(organisation: Organisation) -> list[tuple[str, str]]:
     """The ordinary week as (days, hours) in the reader's language; empty when not known."""
-    names = get_day_names("abbreviated", context="stand-alone", locale=current_language())
+    names = dict(get_day_names("abbreviated", context="stand-alone", locale=current_language()))
     return [
         (_days(row.days, names), ", ".join(f"{start}–{end}" for start, end in row.spans) or _("closed"))
         for row in ordinary_week(organisation.opening_hours) or ()
