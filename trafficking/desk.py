@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 #: The nouns of the section as the first page groups them.
 GROUPS = (
-    (_("Help directory"), ("Organisation", "ServiceType", "Situation", "Area", "Audience", "Language")),
+    (_("Help directory"), ("Organisation", "Correction", "ServiceType", "Situation", "Area", "Audience", "Language")),
     (_("Events and awards"), ("Event", "EventKind", "Person", "Award")),
     (_("Pages and notices"), ("Page", "ReportRanking", "UrgentLine", "Notice")),
     (_("Library"), ("Image", "Document")),
