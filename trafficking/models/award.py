@@ -17,7 +17,8 @@ from trafficking.search.queryset import SearchableQuerySet
 
 
 class AwardQuerySet(SearchableQuerySet, PublishableQuerySet):
-    search_related = ("person", "organisation")
+    def for_search(self) -> Self:
+        return self.published().with_recipients()
 
     def newest_first(self) -> Self:
         return self.order_by("-year", "position", "id")
@@ -124,11 +125,11 @@ class Award(Positioned):
         return f"{self.year or '?'}: {self.person or self.organisation or self.described_group or self.honour or ''}"
 
     def search_titles(self) -> list[str | None]:
-        recipient = every_language(self.recipient, "name") if self.recipient else []
+        recipient = self.recipient.search_names() if self.recipient else []
         return [str(self.year), *every_language(self, "honour", "described_group"), *recipient]
 
     def search_texts(self) -> list[str | None]:
-        return every_language(self, "role", "citation")
+        return every_language(self, "role", "citation", "handed_over")
 
     @property
     def recipient(self) -> Person | Organisation | None:

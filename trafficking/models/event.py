@@ -57,9 +57,15 @@ class Person(Publishable):
     def __str__(self) -> str:
         return self.name or str(_("(no name yet)"))
 
+    def search_names(self) -> list[str | None]:
+        """All that this person is called."""
+        return [*every_language(self, "name"), self.original_spelling, self.other_spellings]
+
 
 class EventQuerySet(SearchableQuerySet, PublishableQuerySet):
-    search_related = ("participations__person", "participations__organisation")
+    def for_search(self) -> Self:
+        shown = Prefetch("participations", Participation.objects.shown(), to_attr="shown_participations")
+        return self.published().with_kinds().prefetch_related(shown)
 
     def of_year(self, year: int) -> Self:
         return self.filter(year=year)
@@ -189,15 +195,15 @@ class Event(Positioned):
             raise ValidationError({"year": _("The year does not fit the days given below.")})
 
     def search_titles(self) -> list[str | None]:
-        named = [each.person or each.organisation for each in self.participations.all()]
-        return [
-            str(self.year),
-            *every_language(self, "title"),
-            *(name for each in named if each and each.is_published for name in every_language(each, "name")),
-        ]
+        """Of an event that `for_search` has read: when, what, and who took part."""
+        named = [each.person or each.organisation for each in self.shown_participations]
+        names = [name for each in named for name in each.search_names()]
+        return [str(self.year), *every_language(self, "title"), *names]
 
     def search_texts(self) -> list[str | None]:
-        return every_language(self, "lead", "body", "place")
+        kinds = [words for kind in self.kinds.all() for words in every_language(kind, "name", "search_words")]
+        roles = [role for each in self.shown_participations for role in every_language(each, "role")]
+        return [*every_language(self, "lead", "body", "place"), *kinds, *roles]
 
     def get_absolute_url(self) -> str | None:
         return reverse("public:event", args=[self.year, self.slug]) if self.year and self.slug else None

@@ -13,6 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 from trafficking.models.fields import OpeningHoursField, RichTextField
 from trafficking.models.media import Image
 from trafficking.models.publishing import Keyed, PublishableQuerySet, published_at
+from trafficking.models.searchable import every_language
 from trafficking.models.service_type import Area, Audience, Language, ServiceType
 from trafficking.models.vocabulary import Positioned, SlugField, unique_slug
 from trafficking.search.queryset import DirectoryQuerySet
@@ -128,6 +129,10 @@ class Organisation(Positioned):
 
     def __str__(self) -> str:
         return self.name or self.neutral_name or self.slug or str(_("(no name yet)"))
+
+    def search_names(self) -> list[str | None]:
+        """All that this organisation is called."""
+        return [*every_language(self, "name"), self.other_names]
 
     def get_absolute_url(self) -> str | None:
         return reverse("public:organisation", args=[self.slug]) if self.slug and self.in_directory else None

@@ -24,6 +24,9 @@ FIXED_SCREENS = (HOME, "help", "events", "awards", "safety", "accessibility", "s
 
 
 class PageQuerySet(SearchableQuerySet, PublishableQuerySet):
+    def for_search(self) -> Self:
+        return self.published()
+
     def in_menu(self) -> Self:
         return self.filter(in_menu=True)
 

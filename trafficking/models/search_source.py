@@ -18,7 +18,7 @@ from trafficking.models.terms import NOUNS
 from trafficking.search import directory, words
 from trafficking.search.facets import ON_THE_PHONE
 from trafficking.search.index import TOWN
-from trafficking.search.vocabulary import Term, phrases
+from trafficking.search.vocabulary import Term, names_of
 
 
 class DirectorySource:
@@ -28,7 +28,7 @@ class DirectorySource:
         implied = {"service": _situations_of_services(), "area": _parts_of_areas()}
         for facet, noun in NOUNS.items():
             for key, slug, texts in _named(facet, noun):
-                yield Term(facet, slug, phrases(*texts), implied.get(facet, {}).get(key, ()))
+                yield Term(facet, slug, names_of(*texts), implied.get(facet, {}).get(key, ()))
 
     def documents(self) -> Iterator[tuple[str, list[str]]]:
         rows = Organisation.objects.published().in_directory().order_by("position", "id")

@@ -11,10 +11,12 @@ from trafficking.search.index import IMPLIED, NAMED, OFFICE, STATED, Hit, Index,
 from trafficking.search.vocabulary import ALIKE
 
 #: What a fully sure hit of a word is worth, by what it hits.
-WEIGHTS = {"service": 100, "situation": 60, "area": 60, "audience": 60, "language": 40}
+WEIGHTS = {"service": 100, "situation": 60, "area": 60, "audience": 60, "language": 60}
 NAME, PHONE, TEXT, TEXT_BEGINNING = 80, 120, 24, 16
-#: For a phrase of a term in full; for words that all stand in the name, several or one; for the very name.
-PHRASE, IN_NAME, ONE_IN_NAME, VERY_NAME = 120, 160, 60, 40
+#: For a phrase of a term in full and for the very text, as a share of the weight of the facet.
+PHRASE, VERY_TEXT = 1.2, 0.6
+#: For words that all stand in the name, several or one; for the very name.
+IN_NAME, ONE_IN_NAME, VERY_NAME = 160, 60, 40
 #: How much of that a document gets, by how closely it fits the term: a place that is served with the whole country is
 #: meant less than the place itself.
 CLOSE = {STATED: 1.0, OFFICE: 0.85, IMPLIED: 0.7, NAMED: 0.4}
@@ -58,22 +60,24 @@ def search(index: Index, text: str) -> Found:
     keys = words.keys(text)[:MOST_WORDS]
     if not keys:
         return Found([] if text.strip() else [(0, index.everything)])
-    return _Search(index, keys).found()
+    return _Search(index, text, keys).found()
 
 
 class _Search:
     """One search on its way: the scores, and what the words were understood as."""
 
-    def __init__(self, index: Index, keys: list[str]):
-        self.index, self.keys = index, keys
+    def __init__(self, index: Index, text: str, keys: list[str]):
+        self.index, self.text, self.keys = index, text, keys
         self.scores = Scores(index.everything)
         self.hits: list[tuple[Hit, Bits]] = []
         self.understood: dict[int, float] = {}
         self.in_every_name = index.everything
 
     def found(self) -> Found:
-        meanings = [self._word(place, key) for place, key in enumerate(self.keys)]
-        self._whole_phrases(meanings)
+        last = len(self.keys) - 1
+        self._whole_phrases([self._word(key, place == last) for place, key in enumerate(self.keys)])
+        for number in self.index.vocabulary.called(self.text):
+            self._count_term(number, VERY_TEXT)
         self._whole_names()
         return Found(self.scores.best_first(LEAST_SHARE), self._terms(), tuple(self.hits))
 
@@ -87,13 +91,12 @@ class _Search:
             self.scores.add(bits, weight)
             self.hits.append((hit, bits))
 
-    def _word(self, place: int, key: str) -> dict[str, float]:
+    def _word(self, key: str, is_last: bool) -> dict[str, float]:
         """Count one word: as terms, in names, in texts. Returns its meanings in the vocabulary."""
         index, stem = self.index, words.stem(key)
-        meanings = index.vocabulary.meanings(key)
+        meanings = index.vocabulary.meanings(key, is_last)
         in_names, in_texts, text_weight = index.name_stems.bits(stem), index.text_stems.bits(stem), TEXT
-        if place == len(self.keys) - 1 and not (in_names or in_texts):
-            # The last word may still be on its way.
+        if is_last and not (in_names or in_texts):
             in_names = index.names.bits(*index.name_words.beginning_with(key))
             in_texts, text_weight = index.text_stems.bits(*index.text_words.beginning_with(key)), TEXT_BEGINNING
         self._add(in_names, NAME, Hit("name", key))
@@ -133,11 +136,11 @@ class _Search:
             meant |= reached
         return meant
 
-    def _count_term(self, number: int, sure: float, but: Bits = 0, bonus: float = 0) -> Bits:
-        """Count the documents of a term, `but` some; returns them. A `bonus` replaces the weight of its facet."""
+    def _count_term(self, number: int, sure: float, but: Bits = 0) -> Bits:
+        """Count the documents of a term, `but` some; returns them."""
         self.understood[number] = self.understood.get(number, 0) + sure
         term, reached = self.index.vocabulary.terms[number], but
-        weight = (bonus or WEIGHTS[term.facet]) * sure
+        weight = WEIGHTS[term.facet] * sure
         for how, bits in self.index.meant_by(number):
             hit = Hit("name", term.slug) if how == NAMED else Hit(term.facet, term.slug)
             self._add(bits & ~reached, weight * CLOSE[how], hit)
@@ -155,7 +158,7 @@ class _Search:
             if places <= free:
                 free -= places
                 for number, sure in terms.items():
-                    self._count_term(number, sure * len(places) / math.sqrt(len(terms)), bonus=PHRASE)
+                    self._count_term(number, PHRASE * sure * len(places) / math.sqrt(len(terms)))
 
     def _whole_names(self) -> None:
         """All words in one name earn a bonus; the very name a further one."""

@@ -5,12 +5,13 @@ has only Latvian text. Because the vocabulary is small and its owners choose the
 (endings, beginnings, typing mistakes); texts of records are not.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from trafficking.search import words
-from trafficking.search.wordlist import WordList
+from trafficking.search.wordlist import SHORTEST_BEGINNING, WordList
 
 #: How sure it is that a typed word is one of ours: the same key, the same stem; a beginning, from a few letters to
 #: nearly all; a lookalike by trigrams.
@@ -20,27 +21,26 @@ ALIKE = 0.75
 #: Of lookalikes only those nearly as likely as the best count.
 NEAR_THE_BEST = 0.9
 #: A word out of a long phrase says less than a phrase of its own: by the number of words in the phrase.
-OUT_OF_PHRASE = {1: 1.0, 2: 0.9, 3: 0.7}
-OUT_OF_LONGER = 0.5
-
-Phrase = tuple[str, ...]
+OUT_OF_PHRASE = {1: 1.0, 2: 0.7, 3: 0.5}
+OUT_OF_LONGER = 0.35
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A term of a facet ("service", "area" …): its slug, everything people call it, and the terms that it implies.
 
-    Who has a term has the implied ones too: who serves a country serves its towns.
+    `names` are its names and search words as `names_of` gives them. Who has a term has the implied ones too: who
+    serves a country serves its towns.
     """
 
     facet: str
     slug: str
-    phrases: tuple[Phrase, ...]
+    names: tuple[str, ...]
     implies: tuple[tuple[str, str], ...] = ()
 
     def single_stems(self) -> frozenset[str]:
         """The stems of its phrases of one word."""
-        return frozenset(words.stem(phrase[0]) for phrase in self.phrases if len(phrase) == 1)
+        return frozenset(words.stem(phrase[0]) for phrase in map(words.keys, self.names) if len(phrase) == 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class WholePhrase:
     sure: float
 
 
-def phrases(*texts: str | None) -> tuple[Phrase, ...]:
-    """The phrases of names and search words (separated by commas, semicolons or line breaks), as tuples of keys."""
-    parts = (part for text in texts if text for line in text.splitlines() for part in line.replace(";", ",").split(","))
-    return tuple(dict.fromkeys(found for part in parts if (found := tuple(words.keys(part)))))
+def names_of(*texts: str | None) -> tuple[str, ...]:
+    """The single names and search words of texts that separate them by commas, semicolons or line breaks."""
+    parts = (part for text in texts if text for part in re.split(r"[,;\n]", text))
+    return tuple(dict.fromkeys(name for part in parts if (name := part.strip())))
 
 
 class Vocabulary:
@@ -66,12 +66,16 @@ class Vocabulary:
         self._stems: dict[str, set[str]] = defaultdict(set)  # of keys, by stem
         self._weights: dict[str, dict[int, float]] = defaultdict(dict)  # of terms, by stem
         self._phrases: dict[str, set[tuple[int, frozenset[str]]]] = defaultdict(set)  # by one stem of theirs
+        self._whole: dict[str, set[int]] = defaultdict(set)  # terms, by a whole name with all its words
         for number, term in enumerate(self.terms):
-            for phrase in term.phrases:
-                self._learn(number, phrase)
+            for name in term.names:
+                self._learn(number, words.keys(name))
+                self._whole[words.whole(name)].add(number)
         self.words = WordList(key for keys in self._stems.values() for key in keys)
 
-    def _learn(self, number: int, phrase: Phrase) -> None:
+    def _learn(self, number: int, phrase: list[str]) -> None:
+        if not phrase:
+            return
         stems = frozenset(map(words.stem, phrase))
         self._phrases[min(stems)].add((number, stems))
         weight = OUT_OF_PHRASE.get(len(stems), OUT_OF_LONGER)
@@ -80,12 +84,17 @@ class Vocabulary:
             self._stems[stem].add(key)
             self._weights[stem][number] = max(self._weights[stem].get(number, 0), weight)
 
-    def meanings(self, key: str) -> dict[str, float]:
-        """The words of the vocabulary that a typed one is or begins, by stem, with how sure it is (0 to 1)."""
+    def meanings(self, key: str, is_last: bool = False) -> dict[str, float]:
+        """The words of the vocabulary that a typed one is or begins, by stem, with how sure it is (0 to 1).
+
+        The last word may still be on its way: of it two letters are enough, of others three.
+        """
         stem = words.stem(key)
         if stem in self._stems:
             return {stem: EXACT if key in self._stems[stem] else SAME_STEM}
         found: dict[str, float] = {}
+        if len(key) < SHORTEST_BEGINNING + (not is_last):
+            return found
         for typed in {key, stem}:
             for other in self.words.beginning_with(typed):
                 sure = BEGINNING + (WHOLE_BEGINNING - BEGINNING) * len(typed) / len(other)
@@ -122,3 +131,7 @@ class Vocabulary:
                     places = frozenset(by_stem[each][1] for each in stems)
                     if len(places) == len(stems):
                         yield WholePhrase(number, places, min(by_stem[each][0] for each in stems))
+
+    def called(self, text: str) -> set[int]:
+        """The terms that have a whole text as one of their names."""
+        return self._whole.get(words.whole(text), set())

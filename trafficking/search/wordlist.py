@@ -7,7 +7,8 @@ from functools import cached_property
 
 from trafficking.search import words
 
-SHORTEST_BEGINNING = 3
+#: Of a word that is still being typed.
+SHORTEST_BEGINNING = 2
 #: Shorter words are alike by chance.
 SHORTEST_ALIKE = 4
 LEAST_LIKENESS = 0.5
@@ -32,7 +33,7 @@ class WordList:
         return found
 
     def beginning_with(self, key: str) -> list[str]:
-        """Keys of which this is the beginning; none for fewer than three letters."""
+        """Keys of which this is the beginning; none for fewer than two letters."""
         if len(key) < SHORTEST_BEGINNING:
             return []
         return self._keys[bisect_left(self._keys, key) : bisect_left(self._keys, key + "\uffff")]
@@ -41,12 +42,12 @@ class WordList:
         """Keys that a mistyped word may mean, with their likeness (`least` to 1)."""
         if len(key) < SHORTEST_ALIKE or key.isdigit():
             return {}
-        own = words.trigrams(key)
-        shared = Counter(place for trigram in own for place in self._with_trigram.get(trigram, ()))
+        shared = Counter(place for trigram in words.trigrams(key) for place in self._with_trigram.get(trigram, ()))
         found = {}
         for place, common in shared.items():
             other = self._keys[place]
-            likeness = 2 * common / (len(own) + len(words.trigrams(other)))
-            if likeness >= least and abs(len(other) - len(key)) <= MOST_LETTERS_MORE:
-                found[other] = likeness
+            if abs(len(other) - len(key)) <= MOST_LETTERS_MORE:
+                likeness = words.likeness(key, other, common)
+                if likeness >= least:
+                    found[other] = likeness
         return found

@@ -93,14 +93,24 @@ def stem(word_key: str) -> str:
     return word_key
 
 
+def all_keys(text: str) -> list[str]:
+    """The keys of all words of a text, in order."""
+    return [found for word in WORD.findall(APOSTROPHES.sub("", text)) if (found := key(word))]
+
+
 def keys(text: str) -> list[str]:
     """The keys of a text's words, in order, without single letters and words that say nothing.
 
     A text of such words alone keeps them: somebody who types only "who" is answered with what there is.
     """
-    found = [key(word) for word in WORD.findall(APOSTROPHES.sub("", text))]
+    found = all_keys(text)
     telling = [each for each in found if (len(each) > 1 or each.isdigit()) and each not in _STOP_KEYS]
-    return telling or [each for each in found if each]
+    return telling or found
+
+
+def whole(text: str) -> str:
+    """A text as one entry, words that say nothing included: "gribu mirt" is not "mirt"."""
+    return " ".join(map(stem, all_keys(text)))
 
 
 @lru_cache(maxsize=1 << 18)
@@ -135,7 +145,27 @@ def trigrams(word_key: str) -> frozenset[str]:
     return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
 
 
-def likeness(one: str, other: str) -> float:
-    """How alike two keys are, 0 to 1 (Dice's coefficient of their trigrams)."""
+def one_mistake(one: str, other: str) -> bool:
+    """Whether two keys differ by one letter: missing, too many, wrong, or swapped with its neighbour."""
+    if len(one) > len(other):
+        one, other = other, one
+    start = 0
+    while start < len(one) and one[start] == other[start]:
+        start += 1
+    rest, other_rest = one[start:], other[start:]
+    if len(rest) == len(other_rest):
+        swapped = rest[1:2] + rest[:1] + rest[2:]
+        return rest[1:] == other_rest[1:] or swapped == other_rest
+    return len(other_rest) - len(rest) == 1 and rest == other_rest[1:]
+
+
+def likeness(one: str, other: str, shared: int | None = None) -> float:
+    """How alike two keys are, 0 to 1: by the trigrams they share (Dice's coefficient), or by a single mistake.
+
+    `shared` is the number of common trigrams where it is known. Trigrams alone do not see that `тиарн` is `тиран`.
+    """
     first, second = trigrams(one), trigrams(other)
-    return 2 * len(first & second) / (len(first) + len(second))
+    common = len(first & second) if shared is None else shared
+    alike = 2 * common / (len(first) + len(second))
+    longer = max(len(one), len(other))
+    return max(alike, 1 - 1 / longer) if one_mistake(one, other) else alike
