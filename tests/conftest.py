@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import translation
 
+from tests.browser.elsewhere import weather
+from tests.server.running import Server, section
 from trafficking import caching
 
 if TYPE_CHECKING:
@@ -48,8 +51,12 @@ def missing(what: str) -> None:
 
 @pytest.fixture(autouse=True)
 def forgotten():
-    """A test's database is rolled back, counters and all; what hangs on them must not outlive it."""
+    """A test's database is rolled back, counters and all; what hangs on them must not outlive it.
+
+    Nor must the language of the last page that a test asked for: every test begins in English.
+    """
     caching.reader.forget()
+    translation.activate("en")
 
 
 @pytest.fixture(scope="session")
@@ -75,3 +82,17 @@ def tab(browser: "Browser") -> Iterator["Page"]:
     context = browser.new_context()
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[str]:
+    """The address of another site, to which the exit leads."""
+    with weather() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, elsewhere) -> Iterator[Server]:
+    """The section as visitors meet it: first content, on SQLite whatever the other tests use. No test changes it."""
+    with section(tmp_path_factory.mktemp("site") / "data", EXIT_URL=elsewhere) as server:
+        yield server
