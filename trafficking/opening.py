@@ -69,7 +69,9 @@ def next_change(hours: str, after: datetime) -> datetime | None:
 
 def is_around_the_clock(hours: str | None) -> bool:
     """Open at all times, public holidays included."""
-    return bool(hours) and _parsed(hours).is_open() and next_change(hours, datetime.now(RIGA)) is None
+    if not hours:
+        return False
+    return _parsed(hours).is_open() and next_change(hours, datetime.now(RIGA)) is None
 
 
 def ordinary_week(hours: str | None) -> tuple[WeekDays, ...] | None:

@@ -203,6 +203,6 @@ def _lock(item: models.Model) -> models.Model:
     return type(item)._default_manager.select_for_update().get(pk=item.pk)
 
 
-def _append(item: models.Model, kind: Kind, state: State, author: Any, **fields: Any) -> Revision:
+def _append(item: models.Model, kind: Any, state: State, author: Any, **fields: Any) -> Revision:
     newest = Revision.objects.of(item).values_list("number", flat=True).first() or 0
     return Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)

@@ -114,9 +114,9 @@ COLLECTIONS = {
     "taxonomy_terms": Collection(taxonomy_terms, hsds.taxonomy_term, hsds.taxonomy_term, lambda row: str(row.pk)),
     "service_at_locations": Collection(
         service_at_locations,
-        lambda pair, language: hsds.service_at_location_summary(*pair, language),
-        lambda pair, language: hsds.service_at_location(*pair, language),
-        lambda pair: hsds.location_key(*pair),
+        lambda pair, language: hsds.service_at_location_summary(pair[0], pair[1], language),
+        lambda pair, language: hsds.service_at_location(pair[0], pair[1], language),
+        lambda pair: hsds.location_key(pair[0], pair[1]),
     ),
 }
 

@@ -74,14 +74,14 @@ def calendar(events: Iterable[Event], language: str, address: Any) -> bytes:
     found.add("prodid", "-//Embassy section//Events//")
     found.add("version", "2.0")
     for event in events:
-        if not event.has_days:
+        if (first := event.first_day) is None:
             continue
         entry = Entry()
         entry.add("uid", f"{event.pk}@embassy-section")
         entry.add("dtstamp", event.updated_at.astimezone(UTC))
-        entry.add("dtstart", event.first_day)
+        entry.add("dtstart", first)
         # The end is the first day that no longer belongs to it.
-        entry.add("dtend", (event.ends_on or event.first_day) + timedelta(days=1))
+        entry.add("dtend", (event.ends_on or first) + timedelta(days=1))
         entry.add(
             "summary", text(event, "title", language).value, {"language": text(event, "title", language).language}
         )

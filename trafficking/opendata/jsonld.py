@@ -43,13 +43,13 @@ def organisation(item: Organisation, language: str, address: str) -> Data:
 
 def event(item: Event, language: str, address: str) -> Data | None:
     """An event whose days are known; None for others, for schema.org has no year alone."""
-    if not item.has_days:
+    if (first := item.first_day) is None:
         return None
     place = text(item, "place", language).value
     return {"@context": "https://schema.org", "@type": "Event", "@id": address} | present(
         name=text(item, "title", language).value,
         description=text(item, "lead", language).value,
-        startDate=item.first_day.isoformat(),
+        startDate=first.isoformat(),
         endDate=item.ends_on.isoformat() if item.ends_on else None,
         location={"@type": "Place", "name": place} if place else None,
     )
