@@ -6,6 +6,10 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 
+def is_desk(request: HttpRequest) -> bool:
+    return settings.FACE != "public" and request.path_info.startswith("/admin/")
+
+
 class LanguageMiddleware(LocaleMiddleware):
     """Django's own for the desk. Elsewhere neither cookie nor header decides, and no address is redirected:
 
@@ -13,7 +17,7 @@ class LanguageMiddleware(LocaleMiddleware):
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        if request.path_info.startswith("/admin/"):
+        if is_desk(request):
             super().process_request(request)
             return
         language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
@@ -21,7 +25,7 @@ class LanguageMiddleware(LocaleMiddleware):
         request.LANGUAGE_CODE = language
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        if request.path_info.startswith("/admin/"):
+        if is_desk(request):
             return super().process_response(request, response)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response

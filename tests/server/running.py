@@ -99,13 +99,15 @@ class Server:
 
 
 @contextmanager
-def running(command: list[str], data_dir: Path, port: int | None = None, **environment: str) -> Iterator[Server]:
+def running(
+    command: list[str], data_dir: Path, port: int | None = None, cwd: Path = ROOT, log: Path | None = None, **more: str
+) -> Iterator[Server]:
     """The command with PORT and DATA_DIR set, once it answers; ended with Ctrl-C's signal."""
     port = port or free_port()
-    log = data_dir.with_suffix(".log")
-    environment = clean_environment(PORT=str(port), DATA_DIR=str(data_dir), PYTHONUNBUFFERED="1", **environment)
-    with log.open("wb") as writer:
-        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=writer, stderr=subprocess.STDOUT)
+    log = log or data_dir.with_suffix(".log")
+    environment = clean_environment(PORT=str(port), DATA_DIR=str(data_dir), PYTHONUNBUFFERED="1", **more)
+    with log.open("ab") as writer:
+        process = subprocess.Popen(command, env=environment, cwd=cwd, stdout=writer, stderr=subprocess.STDOUT)
     server = Server(process, port, data_dir, log)
     try:
         server.wait_until_it_answers()
