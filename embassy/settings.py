@@ -156,7 +156,7 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA_DIR / "section.sqlite3",
+            "NAME": str(DATA_DIR / "section.sqlite3"),
             "CONN_MAX_AGE": None,
         }
     }

@@ -8,7 +8,7 @@ import struct
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -91,9 +91,9 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
     profile = picture.info.get("icc_profile")
     if profile and picture.mode in {"RGB", "CMYK"}:
         try:
-            return ImageCms.profileToProfile(
-                picture, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
-            )
+            # Without inPlace=True it always answers with a picture.
+            srgb = ImageCms.createProfile("sRGB")
+            return cast(Image.Image, ImageCms.profileToProfile(picture, io.BytesIO(profile), srgb, outputMode="RGB"))
         except ImageCms.PyCMSError:
             pass  # a broken profile; the bare colours are near enough
     return picture.convert(mode)

@@ -127,7 +127,7 @@ def _named(facet: str, noun: type[Model]) -> Iterator[tuple[Any, str, list[str |
 
 def _situations_of_services() -> dict[Any, tuple[tuple[str, str], ...]]:
     """Whoever offers a kind of help is there for its situations."""
-    found = defaultdict(tuple)
+    found: dict[Any, tuple[tuple[str, str], ...]] = defaultdict(tuple)
     public = Situation.objects.published().slugged()
     links = ServiceType.situations.through.objects.filter(situation__in=public)
     for service_type, slug in links.values_list("servicetype_id", "situation__slug"):
@@ -138,7 +138,7 @@ def _situations_of_services() -> dict[Any, tuple[tuple[str, str], ...]]:
 def _parts_of_areas() -> dict[Any, tuple[tuple[str, str], ...]]:
     """Whoever serves an area serves everything inside it."""
     areas = {area.pk: area for area in Area.objects.published().slugged()}
-    found = defaultdict(tuple)
+    found: dict[Any, tuple[tuple[str, str], ...]] = defaultdict(tuple)
     for area in areas.values():
         around, seen = area.parent_id, {area.pk}
         while around in areas and around not in seen:

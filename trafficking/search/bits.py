@@ -6,8 +6,9 @@ an integer of 12,500 bytes and takes about a microsecond.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from itertools import chain
+from typing import Any
 
 Bits = int
 
@@ -34,8 +35,8 @@ class Postings:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[Hashable, Sequence[int]] = {}
-        self._bits: dict[Hashable, Bits] = {}
+        self._numbers: dict[Any, Any] = {}
+        self._bits: dict[Any, Bits] = {}
         self._size = 0
 
     def add(self, entries: Iterable[Hashable], number: int) -> None:
@@ -56,7 +57,7 @@ class Postings:
             for entry, numbers in self._numbers.items()
         }
 
-    def __iter__(self) -> Iterator[Hashable]:
+    def __iter__(self) -> Iterator[Any]:
         return chain(self._numbers, self._bits)
 
     def bits(self, *entries: Hashable) -> Bits:

@@ -1,6 +1,7 @@
 """The index of the current directory, kept in memory and made anew when the directory's version moves."""
 
 import threading
+from typing import cast
 
 from django.db import connection
 
@@ -38,7 +39,7 @@ class Copy:
         return kept[1], kept[2]
 
     def _built(self) -> tuple[Index, Hours]:
-        index = Index(self.source)
+        index = Index(cast(Source, self.source))
         return index, Hours(index)
 
     def _renewed(self) -> tuple[str, Index, Hours]:

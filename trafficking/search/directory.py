@@ -59,7 +59,8 @@ class Result:
 
     def why(self, ids: Iterable[UUID]) -> dict[UUID, list[Hit]]:
         """Why each of these ids was found by the words; nothing when there were no words."""
-        wanted, found = set(ids), {}
+        wanted = set(ids)
+        found: dict[UUID, list[Hit]] = {}
         for number in self._numbers():
             if len(found) == len(wanted):
                 break

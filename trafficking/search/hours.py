@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from opening_hours import ParserError
+from opening_hours import ParserError  # type: ignore[attr-defined]  # its stubs forget it
 
 from trafficking.opening import Status, is_around_the_clock, next_change, opening
 from trafficking.search.bits import Bits
