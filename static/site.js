@@ -76,7 +76,17 @@ function watchOpening() {
   }
 }
 
+// Copying needs a script, so the button is there only with one.
+function offerCopy(button) {
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = button.dataset.done;
+  });
+}
+
 listenForExit();
+document.querySelectorAll("[data-copy]").forEach(offerCopy);
 document.querySelectorAll("form[data-live]").forEach(followFilters);
 watchOpening();
 setInterval(watchOpening, 30000);

@@ -28,7 +28,7 @@ def test_numbers_stand_in_the_order_that_helps(client, organisation):
     factories.phone(organisation, "+37180000003", position=3, toll_free=True)
     factories.phone(organisation, "+37120000004", position=4, kind=Phone.Kind.SMS)
     factories.phone(organisation, "+37167000005", position=0, kind=Phone.Kind.FAX)
-    numbers = re.findall(r'href="((?:tel|sms):[^"]+)"', page(client))
+    numbers = re.findall(r'href="((?:tel|sms):\+[^"]+)"', page(client))
     assert numbers == ["tel:+37180000003", "tel:+37167000002", "tel:+37167000001", "sms:+37120000004"]
     assert page(client).index("+371 20 000 004") < page(client).index("+371 67 000 005")
     assert 'href="tel:+37167000005"' not in page(client)
@@ -122,3 +122,11 @@ def test_page_takes_as_many_queries_with_one_number_as_with_three(client, organi
     with CaptureQueriesContext(connection) as three:
         page(client)
     assert len(three) == len(one)
+
+
+def test_what_is_shared_names_a_neutral_name_and_the_number_only(client):
+    organisation = factories.organisation(slug="viens", name_lv="Patvērums Māja", neutral_name_lv="Viens")
+    factories.phone(organisation, "+37126000001", kind="mobile")
+    html = client.get("/lv/help/viens/").content.decode()
+    assert 'href="sms:?&amp;body=Viens%20%2B371%2026%20000%20001"' in html
+    assert 'data-copy="Viens +371 26 000 001"' in html

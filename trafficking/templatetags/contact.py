@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from trafficking.models import Document, Location, Organisation, Phone, Service
 from trafficking.opening import ordinary_week
-from trafficking.texts import current_language
+from trafficking.texts import current_language, text
 
 register = template.Library()
 
@@ -22,6 +22,13 @@ def callable_numbers(organisation: Organisation) -> list[Phone]:
     """The numbers a person can call, best first."""
     numbers = [phone for phone in organisation.phones.all() if phone.can_be_called]
     return sorted(numbers, key=lambda phone: (not phone.toll_free, not phone.around_the_clock))
+
+
+@register.filter
+def in_short(organisation: Organisation) -> str:
+    """What may be sent to somebody or kept in a note: a neutral name and the numbers to call, nothing else."""
+    numbers = ", ".join(phone.number.as_international for phone in callable_numbers(organisation))
+    return f"{text(organisation, 'neutral_name')} {numbers}".strip()
 
 
 @register.filter
