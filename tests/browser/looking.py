@@ -6,7 +6,9 @@ NAME = """const name = (element) => {
     const words = (element.innerText ?? element.value ?? "").trim().slice(0, 40).replace(/\\s+/g, " ");
     return `<${element.localName} class="${element.className?.baseVal ?? element.className}"> “${words}”`;
 };
-const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".unseen");
+const clipped = (element) =>
+    element && (getComputedStyle(element).clipPath !== "none" || clipped(element.parentElement));
+const seen = (element) => element.checkVisibility({ visibilityProperty: true }) && !clipped(element);
 """
 
 OVERFLOW = f"""() => {{
@@ -18,7 +20,7 @@ OVERFLOW = f"""() => {{
         const cut = getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1;
         return box.width && (box.right > width + 1 || (box.left < -1 && box.right > 0) || cut);
     }}).map(name);
-    return document.documentElement.scrollWidth > width || wide.length ? wide.concat("the page").slice(0, 4) : [];
+    return (document.documentElement.scrollWidth > width ? ["the page"] : []).concat(wide).slice(0, 4);
 }}"""
 
 #: What 1.4.12 of the guidelines lets a reader set. A constructed sheet, since the policy admits no inline style.
@@ -30,13 +32,15 @@ SPACING = """() => {
     document.adoptedStyleSheets = [sheet];
 }"""
 
-#: A link inside a sentence may be as high as its line; everything else that is pressed is measured with its label.
+#: A link inside a sentence may be as high as its line; whatever else is pressed is measured, with its label.
 TARGETS = f"""() => {{
     {NAME}
+    const inline = (element) => getComputedStyle(element).display === "inline";
+    const words = (node) => node.nodeType === Node.TEXT_NODE && /[\\p{{L}}\\p{{N}}]/u.test(node.data);
     const sentence = (link) => {{
-        const block = link.closest("p, li, dd, dt, figcaption, td, div");
-        const rest = block.innerText.replace(link.innerText, "").replace(/[^\\p{{L}}\\p{{N}}]/gu, "");
-        return link.localName === "a" && getComputedStyle(link).display === "inline" && rest.length > 0;
+        let block = link;
+        while (inline(block)) block = block.parentElement;
+        return link.localName === "a" && block !== link && [...block.childNodes].some(words);
     }};
     return [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].flatMap((element) => {{
         if (!seen(element) || element.matches(".skip")) return [];

@@ -47,7 +47,7 @@ def test_what_is_pressed_is_large_enough(window, place):
 @pytest.mark.parametrize("path", ["", "help/?service=psych", "help/marta/", "help/marta/correction/", "events/2015/"])
 @pytest.mark.parametrize(("width", "height"), [(PHONE, 568), (DESK, 720)])
 def test_the_focus_is_always_seen_and_never_covered(window, width, height, path):
-    page = window(width, height)
+    page = window(width, height, reduced_motion="reduce")  # a smooth scroll would be measured on its way
     page.goto(f"/en/{path}")
     stops, faults = walk(page, "Tab")
     assert stops > 10
@@ -57,7 +57,7 @@ def test_the_focus_is_always_seen_and_never_covered(window, width, height, path)
 @pytest.mark.parametrize("path", ["help/", "events/2015/"])
 def test_the_focus_is_not_covered_on_the_way_back(window, path):
     """The exit stays at the top, and what comes from below may end under it."""
-    page = window(PHONE, 568)
+    page = window(PHONE, 568, reduced_motion="reduce")
     page.goto(f"/en/{path}")
     unfold(page)
     page.locator("footer a").last.focus()
