@@ -1,6 +1,7 @@
 """The second half of script/test, inside the virtual environment: pytest on each database."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,8 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # Asked to end, end pytest and the database too.
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(143))
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
