@@ -24,7 +24,7 @@ def free_port() -> int:
 
 def clean_environment(**more: str) -> dict[str, str]:
     """This process's environment without what concerns its own tests."""
-    own = {"DJANGO_SETTINGS_MODULE", "DATA_DIR", "DATABASE_URL", "PORT", "PYTHONWARNINGS"}
+    own = {"DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "DATA_DIR", "DATABASE_URL", "PORT"}
     return {name: value for name, value in os.environ.items() if name not in own} | more
 
 
@@ -104,9 +104,9 @@ def running(
 ) -> Iterator[Server]:
     """The command with PORT and DATA_DIR set, once it answers; ended with Ctrl-C's signal."""
     port = port or free_port()
-    log = log or data_dir.with_suffix(".log")
+    log, mode = (log, "ab") if log else (data_dir.with_suffix(".log"), "wb")
     environment = clean_environment(PORT=str(port), DATA_DIR=str(data_dir), PYTHONUNBUFFERED="1", **more)
-    with log.open("ab") as writer:
+    with log.open(mode) as writer:
         process = subprocess.Popen(command, env=environment, cwd=cwd, stdout=writer, stderr=subprocess.STDOUT)
     server = Server(process, port, data_dir, log)
     try:
