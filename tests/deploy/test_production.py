@@ -294,10 +294,15 @@ def test_nothing_that_runs_writes_down_who_asked_for_what(site: Site):
     assert "127.0.0.1" not in written
 
 
-def test_emergency_pages_load_and_claim_nothing(site: Site):
+def test_emergency_pages_load_one_style_sheet_and_claim_nothing(site: Site):
+    style = site.get("/emergency/page.css")
+    assert (style.status, style.header("Content-Type")) == (200, "text/css")
+    assert_safe(style)
+    assert site.get("/emergency/lv.html").status == 404
     for name in (*LANGUAGES, "refused"):
         page = Path("deploy", "emergency", f"{name}.html").read_text(encoding="utf-8")
-        assert not re.search(r"<(script|style|img|link|iframe|form)|style=|\son\w+=", page)
+        assert not re.search(r"<(script|style|img|iframe|form)|style=|\son\w+=", page)
+        assert re.findall(r"<link [^>]*", page) == ['<link rel="stylesheet" href="/emergency/page.css"']
         numbers = set(re.findall(r"\d+", re.sub(r"<[^>]*>", "", page)))
         assert numbers == (set() if name == "refused" else {"112"})
 
