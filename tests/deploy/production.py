@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPSConnection
@@ -81,7 +81,9 @@ class Site:
         connection = self.connect()
         try:
             named = {name.replace("_", "-"): value for name, value in ({"host": HOST} | headers).items()}
-            connection.request(method, path, body, named)
+            # An answer may come before everything was sent: that this is too much, for example.
+            with suppress(ssl.SSLEOFError, BrokenPipeError):
+                connection.request(method, path, body, named)
             response = connection.getresponse()
             return Answer(response.status, response.getheaders(), response.read())
         finally:
