@@ -13,12 +13,11 @@ FOLDER = Path(__file__).parents[2] / "artefacts" / "screenshots"
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
-def test_picture(window, place, width, theme):
+@pytest.mark.parametrize("language", ["lv", "en"])
+def test_pictures(window, language, width, theme):
     FOLDER.mkdir(parents=True, exist_ok=True)
     page = window(width, color_scheme=theme)
-    for language in ("lv", "en") if theme == "light" else ("lv",):
+    for place in PLACES:
         place.open(page, language)
-        path = FOLDER / f"{place.name}-{language}-{width}-{theme}.png"
-        page.screenshot(path=path, full_page=True)
-        assert path.stat().st_size > 1000
+        page.screenshot(path=FOLDER / f"{place.name}-{language}-{width}-{theme}.png", full_page=True)
+    assert len(list(FOLDER.glob(f"*-{language}-{width}-{theme}.png"))) >= len(PLACES)
