@@ -89,7 +89,12 @@ class Scores:
                 raised[score] |= staying
         self._levels = raised
 
-    def best_first(self, least_share: float) -> list[tuple[int, Bits]]:
-        """(score, documents) from the best down to that share of the best; what has no score is not there."""
-        found = sorted(((score, bits) for score, bits in self._levels.items() if score > 0), reverse=True)
-        return [(score, bits) for score, bits in found if score >= least_share * found[0][0]]
+    def best(self) -> int:
+        """The highest score of all."""
+        return max((score for score, bits in self._levels.items() if bits), default=0)
+
+    def best_first(self, least: float) -> list[tuple[int, Bits]]:
+        """(score, documents) from the best down to the least; what has no score is not there."""
+        return sorted(
+            ((score, bits) for score, bits in self._levels.items() if score > 0 and score >= least), reverse=True
+        )

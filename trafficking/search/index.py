@@ -1,6 +1,7 @@
 """The directory in memory: who has which term, and which words stand in names, texts and telephone numbers."""
 
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
@@ -42,7 +43,7 @@ class Source(Protocol):
         """(key, plain text): words that stand in the document. A key may come several times."""
 
     def numbers(self) -> Iterable[tuple[str, str]]:
-        """(key, telephone number)."""
+        """(key, telephone number in E.164)."""
 
 
 class Index:
@@ -66,8 +67,11 @@ class Index:
         self.name_words = WordList(self.names)
         self.text_words = WordList(self.text_stems)
         self._implied = _implied(self.vocabulary.terms)
-        facets = {facet for facet, _slug in self.terms}
-        self._stating = {facet: self.terms.bits(*((facet, slug) for slug in self.slugs(facet))) for facet in facets}
+        self._named = [self.name_stems.bits(*term.single_stems()) for term in self.vocabulary.terms]
+        facets: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for facet, slug in chain(self.terms, self._implied):
+            facets[facet].add((facet, slug))
+        self._stating = {facet: self._any(terms) for facet, terms in facets.items()}
 
     def _add_names(self, number: int, names: list[str]) -> None:
         every_name = [words.keys(name) for name in names]
@@ -78,7 +82,11 @@ class Index:
 
     def having(self, facet: str, slug: str) -> Bits:
         """The documents of a term: their own, or one that implies it."""
-        return self.terms.bits((facet, slug), *self._implied.get((facet, slug), ()))
+        return self._any([(facet, slug)])
+
+    def _any(self, terms: Collection[tuple[str, str]]) -> Bits:
+        implying = (self._implied.get(term, ()) for term in terms)
+        return self.terms.bits(*terms, *chain.from_iterable(implying))
 
     def meant_by(self, number: int) -> list[tuple[str, Bits]]:
         """The documents that somebody may mean who types a term (by its number), in sets from the closest on.
@@ -91,7 +99,7 @@ class Index:
         if term.facet == "area":
             sets.append((OFFICE, self.terms.bits((TOWN, term.slug))))
         sets.append((IMPLIED, self.having(term.facet, term.slug)))
-        sets.append((NAMED, self.name_stems.bits(*term.single_stems())))
+        sets.append((NAMED, self._named[number]))
         return sets
 
     def slugs(self, facet: str) -> list[str]:
@@ -99,7 +107,7 @@ class Index:
         return [slug for name, slug in self.terms if name == facet]
 
     def stating(self, facet: str) -> Bits:
-        """The documents that say anything at all about a facet."""
+        """The documents that say anything at all about a facet, or have a term that implies it."""
         return self._stating.get(facet, 0)
 
 
@@ -131,6 +139,6 @@ def _one(entry: T) -> tuple[T]:
     return (entry,)
 
 
-def _eight_digits(phone: str) -> tuple[str, ...]:
-    digits = words.phone_digits(phone)
-    return (digits,) if digits else ()
+def _eight_digits(stored: str) -> tuple[str]:
+    """The entry of a stored number (E.164), as `words.phone_digits` makes it of a typed one."""
+    return (stored[-8:],)

@@ -20,7 +20,8 @@ IN_NAME, ONE_IN_NAME, VERY_NAME = 160, 60, 40
 #: How much of that a document gets, by how closely it fits the term: a place that is served with the whole country is
 #: meant less than the place itself.
 CLOSE = {STATED: 1.0, OFFICE: 0.85, IMPLIED: 0.7, NAMED: 0.4}
-#: Results below this share of the best one are noise.
+#: Results below this share of the best one are noise. The bonus of a name does not count: somebody who is called
+#: "Juridiskā biedrība" must not hide those who give legal help.
 LEAST_SHARE = 0.4
 #: A name as it stands is surer than any likeness; a likeness is worth its square.
 LEAST_NAME_LIKENESS = 0.5
@@ -78,8 +79,9 @@ class _Search:
         self._whole_phrases([self._word(key, place == last) for place, key in enumerate(self.keys)])
         for number in self.index.vocabulary.called(self.text):
             self._count_term(number, VERY_TEXT)
+        least = LEAST_SHARE * self.scores.best()
         self._whole_names()
-        return Found(self.scores.best_first(LEAST_SHARE), self._terms(), tuple(self.hits))
+        return Found(self.scores.best_first(least), self._terms(), tuple(self.hits))
 
     def _terms(self) -> tuple[tuple[str, str], ...]:
         clear = sorted(self.understood.items(), key=lambda item: (-item[1], item[0]))[:MOST_UNDERSTOOD]
@@ -104,7 +106,7 @@ class _Search:
             meanings = index.vocabulary.lookalikes(key)
             if not in_texts:
                 in_names = self._mistyped_name(key, least=max(meanings.values(), default=0) / ALIKE)
-        meant = self._count_terms(meanings)
+        meant = self._count_terms(meanings, in_names)
         # Whom the word fits anyway gains nothing by using it.
         self._add(in_texts & ~meant, text_weight, Hit("text", key))
         self.in_every_name &= in_names
@@ -120,10 +122,10 @@ class _Search:
             reached |= bits
         return reached
 
-    def _count_terms(self, meanings: dict[str, float]) -> Bits:
+    def _count_terms(self, meanings: dict[str, float], in_names: Bits) -> Bits:
         """Each document gains what its surest term of each facet is worth; a word that means many is worth less.
 
-        Returns all documents that gained.
+        Documents `in_names` have the typed word itself in their name. Returns all that gained.
         """
         by_facet: dict[str, list[tuple[float, int]]] = defaultdict(list)
         for number, sure in self.index.vocabulary.terms_of(meanings).items():
@@ -132,19 +134,20 @@ class _Search:
         for found in by_facet.values():
             reached: Bits = 0
             for sure, number in sorted(found, reverse=True):
-                reached |= self._count_term(number, sure / math.sqrt(len(found)), but=reached)
+                reached |= self._count_term(number, sure / math.sqrt(len(found)), reached, in_names)
             meant |= reached
         return meant
 
-    def _count_term(self, number: int, sure: float, but: Bits = 0) -> Bits:
-        """Count the documents of a term, `but` some; returns them."""
+    def _count_term(self, number: int, sure: float, but: Bits = 0, named: Bits = 0) -> Bits:
+        """Count the documents of a term, `but` some; for being called after it not those `named`. Returns them."""
         self.understood[number] = self.understood.get(number, 0) + sure
         term, reached = self.index.vocabulary.terms[number], but
         weight = WEIGHTS[term.facet] * sure
         for how, bits in self.index.meant_by(number):
+            gaining = bits & ~reached & ~named if how == NAMED else bits & ~reached
             hit = Hit("name", term.slug) if how == NAMED else Hit(term.facet, term.slug)
-            self._add(bits & ~reached, weight * CLOSE[how], hit)
-            reached |= bits
+            self._add(gaining, weight * CLOSE[how], hit)
+            reached |= gaining
         return reached & ~but
 
     def _whole_phrases(self, meanings: list[dict[str, float]]) -> None:

@@ -90,10 +90,10 @@ class Vocabulary:
         The last word may still be on its way: of it two letters are enough, of others three.
         """
         stem = words.stem(key)
-        if stem in self._stems:
-            return {stem: EXACT if key in self._stems[stem] else SAME_STEM}
-        found: dict[str, float] = {}
-        if len(key) < SHORTEST_BEGINNING + (not is_last):
+        if key in self._stems.get(stem, ()):
+            return {stem: EXACT}
+        found = {stem: SAME_STEM} if stem in self._stems else {}
+        if len(key) < SHORTEST_BEGINNING + (not is_last) or (found and not is_last):
             return found
         for typed in {key, stem}:
             for other in self.words.beginning_with(typed):

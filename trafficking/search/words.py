@@ -86,7 +86,7 @@ _STOP_KEYS = _keys_of(STOP_WORDS)
 
 @lru_cache(maxsize=1 << 17)
 def stem(word_key: str) -> str:
-    """A key without its grammatical ending; at least four letters stay."""
+    """A key without its grammatical ending; at least three letters stay."""
     for ending in _ENDINGS:
         if word_key.endswith(ending) and len(word_key) - len(ending) >= SHORTEST_STEM:
             return word_key[: -len(ending)]
@@ -155,7 +155,7 @@ def one_mistake(one: str, other: str) -> bool:
     rest, other_rest = one[start:], other[start:]
     if len(rest) == len(other_rest):
         swapped = rest[1:2] + rest[:1] + rest[2:]
-        return rest[1:] == other_rest[1:] or swapped == other_rest
+        return bool(rest) and (rest[1:] == other_rest[1:] or swapped == other_rest)
     return len(other_rest) - len(rest) == 1 and rest == other_rest[1:]
 
 
