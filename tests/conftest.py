@@ -92,7 +92,14 @@ def elsewhere() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, elsewhere) -> Iterator[Server]:
+def static_root(tmp_path_factory) -> str:
+    """Where the servers of the tests keep their static files: compressing them takes long enough once."""
+    return str(tmp_path_factory.mktemp("static"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, static_root, elsewhere) -> Iterator[Server]:
     """The section as visitors meet it: first content, on SQLite whatever the other tests use. No test changes it."""
-    with section(tmp_path_factory.mktemp("site") / "data", EXIT_URL=elsewhere) as server:
+    data_dir = tmp_path_factory.mktemp("site") / "data"
+    with section(data_dir, EXIT_URL=elsewhere, STATIC_ROOT=static_root) as server:
         yield server
