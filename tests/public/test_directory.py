@@ -87,6 +87,12 @@ def test_option_says_how_many_confirm_and_how_many_do_not_say(client, directory)
     assert re.search(r'class="number">1<', option)
 
 
+def test_situations_can_be_chosen_though_organisations_name_none(client, directory):
+    html = client.get("/en/help/?service=psych").content.decode()
+    assert re.search(r'<input type="checkbox" name="situation" value="support">', html)
+    assert re.search(r'<input type="checkbox" name="situation" value="before-travel" disabled>', html)
+
+
 def test_option_that_finds_nothing_cannot_be_chosen(client, directory):
     html = client.get("/lv/help/?situation=support").content.decode()
     assert "disabled" in re.search(r'<input[^>]*value="legal"[^>]*>', html)[0]

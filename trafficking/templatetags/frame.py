@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -11,9 +12,14 @@ from django.http import HttpRequest
 from trafficking import caching
 from trafficking.models import Notice, Page, UrgentLine
 from trafficking.models.page import HOME
+from trafficking.search.directory import FACETS
 from trafficking.texts import NATIVE_NAMES, Text, current_language, text
 
 register = template.Library()
+
+
+#: What an address may ask, in the one order in which links write it.
+PARAMETERS = ("q", *FACETS, "free", "open", "kind", "page")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,8 @@ def sister_pages(context: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def sisters(request: HttpRequest) -> list[dict[str, str]]:
-    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    chosen = [(name, value) for name in PARAMETERS for value in request.GET.getlist(name) if value]
+    query = f"?{urlencode(chosen)}" if chosen else ""
     path = _own_path(request)
     return [
         {"code": code, "name": NATIVE_NAMES[code], "address": f"/{code}/{path}{query}", "path": f"/{code}/{path}"}
