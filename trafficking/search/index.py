@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 from trafficking.search import words
 from trafficking.search.bits import Bits, Postings
-from trafficking.search.vocabulary import Term, Vocabulary
+from trafficking.search.vocabulary import Term, vocabulary_of
 from trafficking.search.wordlist import WordList
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class Index:
     """Read-only once made, so threads may share it. Documents are numbered in the editors' order."""
 
     def __init__(self, source: Source):
-        self.vocabulary = Vocabulary(source.terms())
+        self.vocabulary = vocabulary_of(tuple(source.terms()))
         self.keys: list[str] = []
         self.names, self.name_stems, self.whole_names = Postings(), Postings(), Postings()
         for number, (key, names) in enumerate(source.documents()):

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trafficking.search import words
 from trafficking.search.wordlist import SHORTEST_BEGINNING, WordList
@@ -135,3 +136,9 @@ class Vocabulary:
     def called(self, text: str) -> set[int]:
         """The terms that have a whole text as one of their names."""
         return self._whole.get(words.whole(text), set())
+
+
+@lru_cache(maxsize=2)
+def vocabulary_of(terms: tuple[Term, ...]) -> Vocabulary:
+    """The vocabulary of these terms; most changes of the directory leave them as they were."""
+    return Vocabulary(terms)
