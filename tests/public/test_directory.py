@@ -140,7 +140,7 @@ def test_nothing_found_names_the_filter_to_drop(client, directory):
 def test_nothing_found_by_words_offers_the_filters_alone(client, directory):
     html = client.get("/en/help/?q=xqzvwk&service=psych").content.decode()
     nothing = html[html.index('class="nothing"') :]
-    assert re.search(r'<a href="/en/help/\?service=psych">without “xqzvwk”: 1 organisation', nothing)
+    assert re.search(r'<a class="go" href="/en/help/\?service=psych">without “xqzvwk”: 1 organisation', nothing)
 
 
 def test_mistyped_word_that_finds_nothing_offers_the_nearest(client, directory):
