@@ -140,4 +140,4 @@ def test_first_stops_of_the_keyboard(tab, live_server, directory):
         stops.append(tab.evaluate("document.activeElement.className || document.activeElement.getAttribute('href')"))
     assert stops == ["exit-button", "/lv/safety/", "skip"]
     tab.keyboard.press("Enter")
-    assert re.search("#main$", tab.url)
+    tab.wait_for_url(re.compile("#main$"))
