@@ -1,5 +1,7 @@
 """How a visitor gets somewhere: by keyboard alone, or by pointing."""
 
+import time
+
 from playwright.sync_api import Locator, Page, Route
 
 IS_FOCUSED = "element => element === document.activeElement"
@@ -45,3 +47,11 @@ def hold(page: Page, pattern: str) -> list[Route]:
 
     page.route(pattern, keep)
     return held
+
+
+def wait_until(page: Page, condition: str, seconds: float = 5) -> None:
+    """Playwright's own wait_for_function evaluates text inside the page, which the section's policy forbids."""
+    until = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        assert time.monotonic() < until, f"never: {condition}"
+        page.wait_for_timeout(20)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.hands import press
+from tests.browser.hands import press, wait_until
 from tests.browser.places import DESK, LANGUAGES, PHONE, PLACES
 
 pytestmark = pytest.mark.browser
@@ -53,7 +53,7 @@ def test_it_stays_in_sight_at_the_end_of_a_long_page(window):
     page = window(PHONE)
     page.goto("/en/events/")
     page.keyboard.press("End")
-    page.wait_for_function("scrollY > 2000")
+    wait_until(page, "scrollY > 2000")
     expect(page.locator(".exit-button")).to_be_in_viewport(ratio=1)
 
 
@@ -62,7 +62,7 @@ def test_the_page_is_blank_even_if_the_other_site_never_answers(window):
     page.route("**/exit/", lambda route: route.fulfill(status=204))  # leaves the browser where it is
     page.goto(HELP)
     page.locator(".exit-button").click()
-    page.wait_for_function(BLANK)
+    wait_until(page, BLANK)
 
 
 def test_going_back_does_not_show_the_page_that_was_left(window, elsewhere):

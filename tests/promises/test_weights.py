@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser.hands import wait_until
 from tests.server.running import Server, addresses
 
 LANGUAGES = ("lv", "en", "ru", "uk")
@@ -86,7 +87,7 @@ def test_what_moves_would_be_seen(tab, site):
     tab.evaluate(
         "document.querySelector('main').before(document.createElement('hr'), document.querySelector('footer'))"
     )
-    tab.wait_for_function("window.shifted > 0")
+    wait_until(tab, "window.shifted > 0")
 
 
 def late(route) -> None:
