@@ -239,3 +239,21 @@ def test_why_tells_of_the_page_asked_for():
     assert set(result.why(page)) == set(page)
     assert all(hit.kind == "name" for hits in result.why(page).values() for hit in hits)
     assert result.why([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("facet", "term", "other", "text"),
+    [
+        ("areas", lambda: factories.area(slug="x", name_lv="Ogre"), factories.area, "Ogrē"),
+        ("audiences", lambda: factories.audience(slug="x", name_lv="Vīrieši"), factories.audience, "vīrieši"),
+        ("languages", lambda: factories.language("de"), lambda: factories.language("fr"), "vācu valodā"),
+    ],
+)
+def test_what_nobody_states_leads_to_those_that_do_not_say(facet, term, other, text):
+    meant, row = term(), factories.organisation()
+    result = find(text)
+    assert result.ids(0, 9) == []
+    assert result.nearest == ((facet[:-1], meant.slug),)
+    assert find(selection=Selection({facet[:-1]: (meant.slug,)})).ids(0, 9) == [row.pk]
+    getattr(row, facet).add(other())
+    assert find(text).nearest == ()

@@ -4,9 +4,10 @@ import random
 
 import pytest
 
-from tests.search.source import Row, Rows, found
+from tests.search.source import TERMS, Row, Rows, found
 from trafficking.search.index import Index
 from trafficking.search.ranking import search
+from trafficking.search.vocabulary import Term
 
 LEGAL = Row("legal", ("Biedrība A",), terms=("service:legal",))
 PSYCH = Row("psych", ("Biedrība B",), terms=("service:psych",))
@@ -177,3 +178,11 @@ def test_order_in_which_the_database_hands_out_rows_does_not_matter():
     for text in ("jurists", "jurists rīgā", "palīdzība", "biedrība", "jurits rigaa"):
         one, other = Index(Rows(rows)), Index(Shuffled(rows))
         assert list(search(one, text).numbers(one.everything)) == list(search(other, text).numbers(other.everything))
+
+
+def test_word_whose_term_nobody_has_may_still_be_a_mistyped_name():
+    shelter = Row("shelter", ("Притулок",), terms=("service:legal",))
+    known = (*TERMS, Term("audience", "refugees", ("шукачам притулку",)))
+    index = Index(Rows([LEGAL, shelter], known))
+    result = search(index, "притулку")
+    assert [index.keys[number] for number in result.numbers(index.everything)] == ["shelter"]

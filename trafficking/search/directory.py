@@ -88,7 +88,7 @@ def find(text: str = "", selection: Selection | None = None, at: datetime | None
         stated=frozenset(facets.stated(index)),
         understood=found.terms,
         droppable=tuple(_droppable(index, hours, found.bits, selection, at)) if nothing else (),
-        nearest=_nearest(index, text) if text and not found.levels else (),
+        nearest=tuple(islice(_nearest(filters, found, text), MOST_NEAREST)) if text and not found.levels else (),
         _index=index,
         _found=found,
         _confirmed=confirmed,
@@ -106,16 +106,19 @@ def _droppable(
             yield name, value, total
 
 
-def _nearest(index: Index, text: str) -> tuple[tuple[str, str], ...]:
-    """Terms that somebody has, whose words look most like the words typed."""
-    likeness: dict[int, float] = {}
-    for key in words.keys(text)[: ranking.MOST_WORDS]:
-        for other, near in index.vocabulary.words.alike(key, LEAST_LIKENESS).items():
-            for number in index.vocabulary.terms_of({words.stem(other): near}):
-                likeness[number] = max(likeness.get(number, 0), near)
-    best = sorted(likeness.items(), key=lambda item: (-item[1], item[0]))
-    found = (index.vocabulary.terms[number] for number, _near in best)
-    return tuple(islice(((t.facet, t.slug) for t in found if index.having(t.facet, t.slug)), MOST_NEAREST))
+def _nearest(filters: Filters, found: Found, text: str) -> Iterator[tuple[str, str]]:
+    """Terms that lead on when the words found nobody: what they mean, if somebody may have it but does not say;
+    else what looks most like them."""
+    likeness: dict[tuple[str, str], float] = {}
+    vocabulary = filters.index.vocabulary
+    for key in words.keys(text)[: ranking.MOST_WORDS] if not found.terms else ():
+        for other, near in vocabulary.words.alike(key, LEAST_LIKENESS).items():
+            for number in vocabulary.terms_of({words.stem(other): near}):
+                term = vocabulary.terms[number]
+                likeness[term.facet, term.slug] = max(likeness.get((term.facet, term.slug), 0), near)
+    for facet, slug in found.terms or sorted(likeness, key=lambda term: (-likeness[term], term)):
+        if filters.possible(facet, slug):
+            yield facet, slug
 
 
 def describe(source: Source) -> None:

@@ -99,6 +99,10 @@ class Filters:
             counts["open", when] = _count(others["open"], self._open(when))
         return counts
 
+    def possible(self, facet: str, slug: str) -> Bits:
+        """Who has a term, or may have it and does not say."""
+        return self._any(facet, (slug,))[1]
+
     def _any(self, facet: str, slugs: Iterable[str]) -> Answer:
         confirming: Bits = 0
         for slug in slugs:

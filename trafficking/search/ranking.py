@@ -27,8 +27,8 @@ LEAST_SHARE = 0.4
 LEAST_NAME_LIKENESS = 0.5
 #: More words than anybody means are not looked at.
 MOST_WORDS = 20
-#: Terms that say what the words were understood as: at most so many, none much vaguer than the clearest.
-MOST_UNDERSTOOD, LEAST_UNDERSTOOD = 4, 0.5
+#: Terms that say what the words were taken for: at most so many, each clear enough, none much vaguer than the first.
+MOST_UNDERSTOOD, LEAST_CLEAR, LEAST_SHARE_OF_CLEAREST = 4, 0.6, 0.5
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,10 @@ class _Search:
         return Found(self.scores.best_first(least), self._terms(), tuple(self.hits))
 
     def _terms(self) -> tuple[tuple[str, str], ...]:
-        clear = sorted(self.understood.items(), key=lambda item: (-item[1], item[0]))[:MOST_UNDERSTOOD]
-        terms = self.index.vocabulary.terms
-        return tuple((terms[n].facet, terms[n].slug) for n, sure in clear if sure >= LEAST_UNDERSTOOD * clear[0][1])
+        least = max(LEAST_CLEAR, LEAST_SHARE_OF_CLEAREST * max(self.understood.values(), default=0))
+        clear = [(-sure, number) for number, sure in self.understood.items() if sure >= least]
+        terms = [self.index.vocabulary.terms[number] for _sure, number in sorted(clear)]
+        return tuple((term.facet, term.slug) for term in terms[:MOST_UNDERSTOOD])
 
     def _add(self, bits: Bits, weight: float, hit: Hit) -> None:
         if bits:
@@ -102,11 +103,14 @@ class _Search:
             in_names = index.names.bits(*index.name_words.beginning_with(key))
             in_texts, text_weight = index.text_stems.bits(*index.text_words.beginning_with(key)), TEXT_BEGINNING
         self._add(in_names, NAME, Hit("name", key))
-        if not (meanings or in_names):
-            meanings = index.vocabulary.lookalikes(key)
-            if not in_texts:
-                in_names = self._mistyped_name(key, least=max(meanings.values(), default=0) / ALIKE)
         meant = self._count_terms(meanings, in_names)
+        if not (meant or in_names):
+            # Nothing is called so, and nobody has what is: it may be a mistake.
+            alike = index.vocabulary.lookalikes(key, but=meanings)
+            if not in_texts:
+                in_names = self._mistyped_name(key, least=max(alike.values(), default=0) / ALIKE)
+            meant = self._count_terms(alike, in_names)
+            meanings |= alike
         # Whom the word fits anyway gains nothing by using it.
         self._add(in_texts & ~meant, text_weight, Hit("text", key))
         self.in_every_name &= in_names

@@ -7,7 +7,7 @@ has only Latvian text. Because the vocabulary is small and its owners choose the
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,9 +102,9 @@ class Vocabulary:
                 found[words.stem(other)] = max(found.get(words.stem(other), 0), sure)
         return found
 
-    def lookalikes(self, key: str) -> dict[str, float]:
-        """The words of the vocabulary that a mistyped one may be, as `meanings` gives them."""
-        alike = self.words.alike(key)
+    def lookalikes(self, key: str, but: Collection[str] = ()) -> dict[str, float]:
+        """The words of the vocabulary that a mistyped one may be, as `meanings` gives them, `but` some stems."""
+        alike = {other: near for other, near in self.words.alike(key).items() if words.stem(other) not in but}
         best = max(alike.values(), default=0)
         found: dict[str, float] = {}
         for other, likeness in alike.items():
