@@ -59,12 +59,13 @@ class Result:
 
     def why(self, ids: Iterable[UUID]) -> dict[UUID, list[Hit]]:
         """Why each of these ids was found by the words; nothing when there were no words."""
-        wanted = set(ids)
+        # One database writes a key as text with hyphens, the other without.
+        wanted = {text: key for key in ids for text in (key.hex, str(key))}
         found: dict[UUID, list[Hit]] = {}
         for number in self._numbers():
-            if len(found) == len(wanted):
+            if 2 * len(found) == len(wanted):
                 break
-            if (key := UUID(self._index.keys[number])) in wanted:
+            if key := wanted.get(self._index.keys[number]):
                 found[key] = self._found.why(number)
         return found
 
