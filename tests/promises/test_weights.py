@@ -77,7 +77,8 @@ def test_nothing_moves_while_a_page_loads(tab, site, width):
     for path in ("", "help/", "help/?service=psych", "help/marta/", "events/", "events/2015/", "awards/", "safety/"):
         tab.goto(f"{site.address}/lv/{path}")
         assert tab.evaluate("document.documentElement.classList.contains('scripted')")
-        assert tab.evaluate("new Promise(requestAnimationFrame).then(() => window.shifted)") == 0, path
+        until_painted(tab)
+        assert tab.evaluate("window.shifted") == 0, path
 
 
 @pytest.mark.browser
@@ -88,6 +89,12 @@ def test_what_moves_would_be_seen(tab, site):
         "document.querySelector('main').before(document.createElement('hr'), document.querySelector('footer'))"
     )
     wait_until(tab, "window.shifted > 0")
+
+
+def until_painted(tab) -> None:
+    for _frame in range(3):
+        tab.evaluate("new Promise(requestAnimationFrame)")
+    tab.wait_for_timeout(50)
 
 
 def late(route) -> None:
