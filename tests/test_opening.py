@@ -1,7 +1,6 @@
 from datetime import datetime
 
 import pytest
-from opening_hours import ParserError
 
 from trafficking.opening import (
     RIGA,
@@ -61,9 +60,12 @@ def test_opening_over_the_change_of_the_clock(moment, until):
     assert opening("Mo-Su 22:00-08:00", at(moment)) == Opening(OPEN, at(until))
 
 
-def test_opening_of_nonsense_is_refused():
-    with pytest.raises(ParserError):
-        opening("whenever", at("2026-11-23 10:00"))
+def test_hours_that_cannot_be_read_are_a_question_and_break_nothing():
+    moment = at("2026-11-23 10:00")
+    assert opening("whenever", moment) == Opening(ASK)
+    assert next_change("whenever", moment) is None
+    assert ordinary_week("whenever") is None
+    assert not is_around_the_clock("whenever")
 
 
 def test_next_change_after_a_moment():

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, State
+from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]  # its stubs forget it
 
 RIGA = ZoneInfo("Europe/Riga")
 #: A change further away than this is no news: "open until next August" is "open".
@@ -39,16 +39,23 @@ class WeekDays:
     spans: tuple[tuple[str, str], ...]
 
 
+#: What stands for hours that cannot be read. A form refuses them; one row that came another way must not
+#: take every page down with it.
+UNREADABLE = OpeningHours("24/7 unknown", timezone=RIGA)
+
+
 @lru_cache(maxsize=4096)
 def _parsed(hours: str, holidays: bool = True) -> OpeningHours:
-    return OpeningHours(hours, timezone=RIGA, country="LV" if holidays else None)
+    try:
+        return OpeningHours(hours, timezone=RIGA, country="LV" if holidays else None)
+    except ParserError:
+        return UNREADABLE
 
 
 def opening(hours: str | None, at: datetime) -> Opening:
     """Whether the place of these hours is open at a moment (aware), and until when.
 
-    Nothing stated, or hours "unknown" at that moment: ASK. Raises `opening_hours.ParserError`
-    for hours that no form would have accepted.
+    ASK where nothing is stated, where the hours are "unknown" at that moment, and where they cannot be read.
     """
     if not hours:
         return Opening(Status.ASK)
@@ -77,9 +84,9 @@ def is_around_the_clock(hours: str | None) -> bool:
 def ordinary_week(hours: str | None) -> tuple[WeekDays, ...] | None:
     """The hours of a week without holidays, days with the same hours together, closed days last.
 
-    None when nothing is stated, or when weeks differ (seasons): then the text as it stands says more.
+    None when nothing is stated or readable, or when weeks differ (seasons): then the text as it stands says more.
     """
-    if not hours:
+    if not hours or _parsed(hours, holidays=False) is UNREADABLE:
         return None
     weeks = {_week(hours, date(2026, month, 2)) for month in (2, 3, 11)} | {_week(hours, date(2027, 8, 2))}
     return weeks.pop() if len(weeks) == 1 else None

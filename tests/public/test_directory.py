@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests import factories
 from trafficking import caching
 from trafficking.models import Location, Service, Situation
+from trafficking.public import directory as directory_view
 
 pytestmark = pytest.mark.django_db
 
@@ -153,6 +154,17 @@ def test_results_come_in_pages_of_twenty(client):
         factories.organisation(slug=f"o{number}", name_lv=f"Birzs {number}")
     assert len(found(client, "q=birzs")) == 20
     assert len(found(client, "q=birzs&page=2")) == 1
+
+
+def test_many_pages_are_not_all_linked(client, monkeypatch):
+    monkeypatch.setattr(directory_view, "PER_PAGE", 1)
+    for number in range(40):
+        factories.organisation(slug=f"o{number}", name_lv=f"Birzs {number}")
+    html = client.get("/lv/help/?q=birzs&page=20").content.decode()
+    pages = re.search(r'<nav class="pages".*?</nav>', html, re.S)[0]
+    assert {"page=1", "page=19", "page=20", "page=21", "page=40"} <= set(re.findall(r"page=\d+", pages))
+    assert len(re.findall("<a ", pages)) < 15
+    assert "…" in pages
 
 
 def test_card_shows_the_number_to_call_first(client, directory):

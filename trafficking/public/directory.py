@@ -1,9 +1,9 @@
 """The help directory: one form, one list, the same words for both."""
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -50,8 +50,8 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 def found(query: Query, result: engine.Result, names: Names) -> dict[str, Any]:
     """One page of results, those that do not say in a group of their own; ways on when there are none."""
-    pages = max(1, math.ceil((result.confirmed + result.unsaid) / PER_PAGE))
-    if not 1 <= query.page <= pages:
+    pages = Paginator(range(result.confirmed + result.unsaid), PER_PAGE)
+    if not 1 <= query.page <= pages.num_pages:
         raise Http404
     start = (query.page - 1) * PER_PAGE
     ids = result.ids(start, start + PER_PAGE)
@@ -62,7 +62,8 @@ def found(query: Query, result: engine.Result, names: Names) -> dict[str, Any]:
     return {
         "confirmed": shown[:sure],
         "unsaid": shown[sure:],
-        "pages": range(1, pages + 1) if pages > 1 else (),
+        "pages": list(pages.get_elided_page_range(query.page)) if pages.num_pages > 1 else [],
+        "gap": pages.ELLIPSIS,
         "parameters": query.parameters(),
         "understood": _named(result.understood, names),
         "nearest": _named(result.nearest, names),

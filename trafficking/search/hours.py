@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from opening_hours import ParserError  # type: ignore[attr-defined]  # its stubs forget it
-
 from trafficking.opening import Status, is_around_the_clock, next_change, opening
 from trafficking.search.bits import Bits
 from trafficking.search.index import Index
@@ -33,7 +31,7 @@ class Hours:
         self._index = index
         self._texts = index.slugs("hours")
         self._spans: dict[str, Span] = {}
-        self._always = self._bits([text for text in self._texts if _is_always(text)])
+        self._always = self._bits([text for text in self._texts if is_around_the_clock(text)])
 
     def around_the_clock(self) -> tuple[Bits, Bits]:
         """Who is open at all times, and who is or does not say."""
@@ -61,15 +59,4 @@ class Hours:
 
 
 def _span(text: str, at: datetime) -> Span:
-    try:
-        return Span(opening(text, at).status, at, next_change(text, at))
-    except ParserError:
-        # A form would have refused it; one row that came another way must not close the directory.
-        return Span(Status.ASK, at, None)
-
-
-def _is_always(text: str) -> bool:
-    try:
-        return is_around_the_clock(text)
-    except ParserError:
-        return False
+    return Span(opening(text, at).status, at, next_change(text, at))
