@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests import factories
 from tests.admin.test_pages import MAKERS, address, full_event, full_organisation
+from tests.browser.hands import wait_until
 from trafficking.models import Event, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -51,7 +52,7 @@ def desk_tab(browser, live_server, client, admin_user, said):
 
 def visit(tab, page: str) -> None:
     tab.goto(page)
-    tab.wait_for_function(READY)
+    wait_until(tab, READY)
 
 
 def open_form(tab, item) -> None:
