@@ -213,9 +213,9 @@ def test_first_start_makes_a_login_and_content_and_later_starts_leave_them_alone
 
 
 @pytest.fixture
-def collected(server, tmp_path):
+def collected(server, static_root, tmp_path):
     """A data folder for a server of the test's own, with the static files already in it, which take longest."""
-    shutil.copytree(server.data_dir / "static", tmp_path / "data" / "static")
+    shutil.copytree(static_root, tmp_path / "data" / "static")
     return tmp_path / "data"
 
 
