@@ -59,7 +59,9 @@ def test_every_row_would_be_accepted_by_its_form():
 
 def state() -> list[tuple]:
     rows = Organisation.objects.order_by()
-    return sorted(rows.values_list("pk", "slug", "name_lv", "summary_ru", "services__service_type__slug", "areas__slug"))
+    return sorted(
+        rows.values_list("pk", "slug", "name_lv", "summary_ru", "services__service_type__slug", "areas__slug")
+    )
 
 
 def test_same_seed_same_directory_and_another_seed_another():
