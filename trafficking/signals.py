@@ -21,7 +21,16 @@ DIRECTORY_MODELS = {
     "language",
 }
 #: Rows that are no content.
-SILENT_MODELS = {"contentversion", "correction", "heartbeat", "revision", "starterrecord"}
+SILENT_MODELS = {
+    "contentversion",
+    "correction",
+    "heartbeat",
+    "remark",
+    "revision",
+    "sharelink",
+    "starterrecord",
+    "translationcheck",
+}
 
 
 def content_changed(sender, **kwargs) -> None:

@@ -10,9 +10,12 @@ from trafficking.models.media import Document, Image
 from trafficking.models.notice import Notice, UrgentLine
 from trafficking.models.organisation import Location, Organisation, Phone, Service
 from trafficking.models.page import Page, ReportRanking
+from trafficking.models.remark import Remark
 from trafficking.models.revision import Revision
 from trafficking.models.service_type import Area, Audience, Language, ServiceType, Situation
+from trafficking.models.share_link import ShareLink
 from trafficking.models.starter import StarterRecord
+from trafficking.models.translation_check import TranslationCheck
 
 __all__ = [
     "Area",
@@ -34,11 +37,14 @@ __all__ = [
     "Participation",
     "Person",
     "Phone",
+    "Remark",
     "ReportRanking",
     "Revision",
     "Service",
     "ServiceType",
+    "ShareLink",
     "Situation",
     "StarterRecord",
+    "TranslationCheck",
     "UrgentLine",
 ]

@@ -8,6 +8,7 @@ import uuid
 from datetime import datetime
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
@@ -78,7 +79,7 @@ class Publishable(Keyed):
 
     required_to_publish: ClassVar[tuple[str, ...]] = ()
     #: Columns that are no content: no draft holds them, no translation status counts them.
-    live_only: ClassVar[tuple[str, ...]] = ("is_published", "publish_from", "publish_until", "updated_at")
+    live_only: ClassVar[tuple[str, ...]] = ("is_published", "updated_at")
 
     is_published = models.BooleanField(
         _("published"), default=False, help_text=_("Visitors see this only while it is ticked.")
@@ -94,6 +95,13 @@ class Publishable(Keyed):
         null=True,
         blank=True,
         help_text=_("Riga time. Empty: no end. It disappears by itself at this moment."),
+    )
+    source_language = models.CharField(
+        _("source language"),
+        max_length=10,
+        choices=settings.LANGUAGES,
+        default=settings.LANGUAGE_CODE,
+        help_text=_("The language in which this item is written first; the others are translated from it."),
     )
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 

@@ -19,7 +19,7 @@ class RevisionQuerySet(models.QuerySet):
 
     def of_rows(self) -> Self:
         """Revisions that say what the rows held, as against what somebody would like them to hold."""
-        return self.exclude(kind__in=[Revision.Kind.DRAFT, Revision.Kind.DISCARDED])
+        return self.exclude(kind__in=[Revision.Kind.DRAFT, Revision.Kind.DISCARDED, Revision.Kind.ASIDE])
 
 
 class Revision(Keyed):
@@ -32,6 +32,7 @@ class Revision(Keyed):
         OUTSIDE = "outside", _("changed outside the desk")
         DRAFT = "draft", _("draft")
         DISCARDED = "discarded", _("draft discarded")
+        ASIDE = "aside", _("kept aside: a colleague had changed the same")
         DELETED = "deleted", _("deleted")
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
@@ -57,7 +58,21 @@ class Revision(Keyed):
         related_name="+",
         on_delete=models.SET_NULL,
     )
+    draft = models.ForeignKey(
+        "self",
+        verbose_name=_("draft that was published"),
+        null=True,
+        blank=True,
+        related_name="publications",
+        on_delete=models.PROTECT,
+    )
     note = models.TextField(_("reason"), blank=True, default="")
+    emergency = models.BooleanField(
+        _("emergency"), default=False, help_text=_("Published without a second person, who is asked afterwards.")
+    )
+    wording_only = models.BooleanField(
+        _("only wording changed"), default=False, help_text=_("The meaning stayed, so translations stay current.")
+    )
     created_at = models.DateTimeField(_("when"), auto_now_add=True)
     publish_at = models.DateTimeField(_("to be published"), null=True, blank=True)
 
@@ -67,11 +82,15 @@ class Revision(Keyed):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["-created_at", "-number"]
+        permissions = [("publish_revision", _("May publish, withdraw and review"))]
         constraints = [
             # Two saves at once cannot both be the next one.
             models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="revision_number_unique")
         ]
-        indexes = [models.Index(fields=["publish_at"], condition=models.Q(kind="draft"), name="revision_scheduled")]
+        indexes = [
+            models.Index(fields=["publish_at"], condition=models.Q(kind="draft"), name="revision_scheduled"),
+            models.Index(fields=["created_at", "kind"], name="revision_when"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.get_kind_display()}"
