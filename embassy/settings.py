@@ -270,6 +270,8 @@ if PRODUCTION:
 
 # --- The section --------------------------------------------------------------------------------
 
+#: Whether a second person must look at every draft before it goes live. `check --deploy` refuses to go without.
+REVIEW_REQUIRED = flag("REVIEW_REQUIRED", default=PRODUCTION)
 #: Where the exit control leads: a neutral site that says nothing about this one.
 EXIT_URL = os.environ.get("EXIT_URL") or "https://www.wikipedia.org/"
 if not EXIT_URL.startswith(("https://", "http://127.0.0.1:")):  # the latter for tests: it leaves no computer

@@ -6,6 +6,7 @@ from django.db import DatabaseError, connection, transaction
 
 from tests import factories
 from trafficking import caching
+from trafficking.editorial.rehearsal import rehearsal
 from trafficking.models import ContentVersion, Situation
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +140,16 @@ def test_remembered_neither_answers_nor_stores_during_a_rehearsal():
     finally:
         caching.rehearsing.reset(token)
     assert count() == 0
+
+
+def test_version_of_a_rehearsal_is_believed_by_nobody():
+    before = caching.version()
+    with rehearsal():
+        factories.situation()
+        assert caching.version() == before
+    assert caching.version() == before
+    factories.situation()
+    assert caching.version() != before
 
 
 def test_counting_a_change_without_its_row_makes_the_row():

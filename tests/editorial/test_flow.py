@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from tests import factories
-from trafficking.editorial import flow
+from trafficking.editorial import flow, schedule
 from trafficking.editorial.capture import capture
 from trafficking.models import Organisation, Phone, Revision
 
@@ -47,9 +47,9 @@ def test_draft_leaves_the_rows_untouched(organisation, author):
 
 
 def test_publish_makes_the_draft_the_content(organisation, author):
-    made = flow.publish(drafted(organisation, author, name_lv="Divi", phones={}), author)
+    made = flow.publish(drafted(organisation, author, name_lv="Divi", services={}), author)
     assert live(organisation)["name_lv"] == "Divi"
-    assert not organisation.phones.exists()
+    assert not organisation.services.exists()
     assert made.kind == Revision.Kind.PUBLISHED
     assert flow.pending(organisation) is None
 
@@ -129,11 +129,11 @@ def test_deleted_item_comes_back_with_its_children_not_published(organisation, a
 
 
 def test_draft_made_after_a_scheduled_one_goes_on(organisation, author):
-    base = flow.seen(organisation, author)
-    at = timezone.now() + timedelta(days=1)
-    scheduled = flow.save_draft(organisation, {**base.data, "name_lv": "Plānots"}, author, base, publish_at=at)
-    flow.save_draft(organisation, {**base.data, "name_lv": "Plānots", "name_en": "Later"}, author, base)
-    flow.publish(scheduled, author)
+    scheduled = schedule.schedule(
+        drafted(organisation, author, name_lv="Plānots"), author, timezone.now() + timedelta(days=1)
+    )
+    drafted(organisation, author, name_lv="Plānots", name_en="Later")
+    schedule.apply(scheduled)
     assert live(organisation)["name_lv"] == "Plānots"
     assert live(organisation)["name_en"] is None
     assert flow.draft(organisation).state["name_en"] == "Later"

@@ -5,7 +5,7 @@ import time_machine
 from django.core.management import call_command
 
 from tests import factories
-from trafficking.editorial import flow
+from trafficking.editorial import flow, schedule
 from trafficking.editorial.capture import capture
 from trafficking.models import Heartbeat, Page, Revision
 
@@ -26,7 +26,8 @@ def page():
 
 def scheduled(page, at=NOON + timedelta(hours=1), **changes):
     base = flow.seen(page)
-    return flow.save_draft(page, {**capture(page), **changes}, None, base, publish_at=at)
+    draft = flow.save_draft(page, {**capture(page), **changes}, None, base)
+    return schedule.schedule(draft, None, at)
 
 
 def run(clock, **later):
@@ -61,9 +62,9 @@ def test_rescheduled_draft_waits_for_its_new_moment(clock, page):
 def test_draft_that_cannot_be_published_is_taken_off_the_schedule_with_its_reason(clock, page, capsys):
     scheduled(page, title_lv=None)
     assert run(clock, hours=2) == "Pirms"
-    waiting = flow.pending(page)
-    assert waiting.publish_at is None
-    assert waiting.note.startswith("Could not be published")
+    assert flow.pending(page)
+    assert schedule.of(page) is None
+    assert Revision.objects.of(page).first().note.startswith("Could not be published")
     run(clock, hours=1)
     assert capsys.readouterr().err.count("Not published") == 1
 

@@ -1,6 +1,6 @@
 """What all pages of the desk share. The nouns are in the files beside this one."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, Field
 from django.http import HttpRequest
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.text import smart_split, unescape_string_literal
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
@@ -21,6 +21,13 @@ from trafficking.models.searchable import in_all
 
 #: The last fieldset of everything that is published.
 PUBLISHING = (_("Publishing"), {"fields": ("is_published", ("publish_from", "publish_until"))})
+
+
+class Tool(NamedTuple):
+    """A link or button above a form: what it does, and where it leads."""
+
+    label: str
+    url: str
 
 
 class DeskFields:
@@ -64,6 +71,19 @@ class DeskAdmin(DeskFields, TranslationAdmin):
 
     def get_list_filter(self, request):
         return (*super().get_list_filter(request), lists.MissingLanguageFilter)
+
+    def tools(self, request: HttpRequest, item: models.Model) -> list[Tool]:
+        """What can be done with an item, above its form; the parts of the desk add theirs."""
+        return []
+
+    def screen(self, item: models.Model, name: str, *arguments: Any) -> str:
+        """The address of one of an item's own screens ("publish"), as `get_urls` names it."""
+        options = self.opts
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[item.pk, *arguments])
+
+    def screen_name(self, name: str) -> str:
+        """The name under which `get_urls` adds the screen."""
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
 
     def get_search_fields(self, request):
         """`search_fields` name a translated field without a language; all its columns are searched."""

@@ -5,16 +5,17 @@ for imports. Every function runs in a transaction of its own and is written down
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trafficking.editorial import review
 from trafficking.editorial.capture import capture
 from trafficking.editorial.merging import Clash, State, merge
+from trafficking.editorial.numbers import NumberChange, changes_of
 from trafficking.editorial.writing import write
 from trafficking.models import Revision
 
@@ -38,9 +39,17 @@ class Draft:
     clashes: list[Clash]
 
 
+class NumbersChangedError(RefusedError):
+    """Telephone numbers that visitors see would change; `changes` must be confirmed, old and new side by side."""
+
+    def __init__(self, changes: list[NumberChange]):
+        super().__init__(_("Telephone numbers would change. Compare old and new digit by digit."))
+        self.changes = changes
+
+
 def pending(item: models.Model) -> Revision | None:
-    """The draft that waits, if there is one: the newest revision that is no mere change of the rows."""
-    newest = Revision.objects.of(item).exclude(kind__in=[Kind.OUTSIDE, Kind.UNPUBLISHED]).first()
+    """The draft that waits, if there is one."""
+    newest = Revision.objects.of(item).about_drafts().first()
     return newest if newest and newest.kind == Kind.DRAFT else None
 
 
@@ -49,85 +58,101 @@ def draft(item: models.Model) -> Draft | None:
     revision = pending(item)
     if revision is None:
         return None
-    state, clashes = merge(revision.base.data if revision.base else {}, capture(item), revision.data)
+    state, clashes = merge(_ground(revision), capture(item), revision.data)
     return Draft(revision, state, clashes)
+
+
+def _ground(revision: Revision) -> State:
+    return revision.base.data if revision.base else revision.data
+
+
+def _merged(item: models.Model, revision: Revision) -> State:
+    """What a draft would make of the rows as they are now."""
+    return merge(_ground(revision), capture(item), revision.data)[0]
 
 
 def seen(item: models.Model, author: Any = None) -> Revision:
     """The revision that says what the rows hold now; made where they were changed outside the desk."""
     with transaction.atomic():
-        _lock(item)
+        locked(item)
         return _known(item, author)
 
 
-def save_draft(
-    item: models.Model, state: State, author: Any, base: Revision, note: str = "", publish_at: datetime | None = None
-) -> Revision:
+def save_draft(item: models.Model, state: State, author: Any, base: Revision, note: str = "") -> Revision:
     """Keep a state as the item's draft, made on `base`. If it says what the draft before said, that one is returned."""
     with transaction.atomic():
-        _lock(item)
+        locked(item)
         before = pending(item)
-        if before and (before.data, before.publish_at, before.base_id) == (state, publish_at, base.pk):
+        if before and (before.data, before.base_id) == (state, base.pk):
             return before
-        return _append(item, Kind.DRAFT, state, author, note=note, base=base, publish_at=publish_at)
+        return append(item, Kind.DRAFT, state, author, note=note, base=base)
+
+
+def keep_aside(item: models.Model, state: State, author: Any, base: Revision) -> Revision:
+    """Keep what somebody wrote while a colleague changed the same; neither is lost, and somebody chooses."""
+    with transaction.atomic():
+        locked(item)
+        return append(item, Kind.ASIDE, state, author, base=base)
 
 
 def discard_draft(item: models.Model, author: Any, note: str = "") -> None:
     """Give up the pending draft; the rows stay as they are, the draft stays in the history."""
     with transaction.atomic():
-        _lock(item)
+        locked(item)
         if revision := pending(item):
-            _append(item, Kind.DISCARDED, revision.data, author, note=note)
+            append(item, Kind.DISCARDED, revision.data, author, note=note)
 
 
-def publish(revision: Revision, author: Any, note: str = "") -> Revision:
-    """Make a draft the item's content and the item public. Raises RefusedError, with nothing changed."""
+def publish(
+    revision: Revision,
+    author: Any,
+    *,
+    note: str = "",
+    emergency: bool = False,
+    wording_only: bool = False,
+    numbers_confirmed: bool = False,
+) -> Revision:
+    """Make a draft the item's content and the item public: the only place where content is committed.
+
+    `emergency` goes without a second person and needs a `note`; `wording_only` keeps translations current;
+    `numbers_confirmed` says that somebody compared changed telephone numbers.
+    Raises RefusedError (NumbersChangedError for the latter), with nothing changed.
+    """
     with transaction.atomic():
-        item = _lock(revision.item)
+        item = locked(revision.item)
+        if reasons := review.reasons_against(revision, author, emergency, note):
+            raise RefusedError(*reasons)
         _known(item, author)
         later = _later_draft(item, revision)
-        base = revision.base.data if revision.base else capture(item)
-        state, _clashes = merge(base, capture(item), revision.data)
-        if problems := write(item, state):
+        check_numbers(item, revision, numbers_confirmed)
+        if problems := write(item, _merged(item, revision)):
             raise RefusedError(*problems)
         item = type(item)._default_manager.get(pk=item.pk)
         item.is_published = True
         _check(item)
         item.save()
         connection.check_constraints()
-        made = _append(item, Kind.PUBLISHED, capture(item), author, note=note)
+        made = append(
+            item,
+            Kind.PUBLISHED,
+            capture(item),
+            author,
+            note=note,
+            draft=revision if revision.kind == Kind.DRAFT else None,
+            emergency=emergency and settings.REVIEW_REQUIRED,
+            wording_only=wording_only,
+        )
         if later:
             # A draft made after the scheduled one goes on, on the ground of what is public now.
-            _append(item, Kind.DRAFT, later.data, later.author, note=later.note, base=made)
+            append(item, Kind.DRAFT, later.data, later.author, note=later.note, base=made)
         return made
 
 
-def due(at: datetime | None = None) -> list[Revision]:
-    """The drafts to be published by a moment (aware; now when not given), the earliest first.
-
-    Only the newest draft of each schedule counts, and none that was discarded or published since.
-    """
-    waiting = Revision.objects.filter(kind=Kind.DRAFT, publish_at__lte=at or timezone.now()).order_by(
-        "publish_at", "number"
-    )
-    return [revision for revision in waiting if revision.item and not _is_settled(revision)]
-
-
-def _is_settled(revision: Revision) -> bool:
-    """Whether the item was published, or this draft discarded or rescheduled, after it was made."""
-    after = Revision.objects.of(revision.item).filter(number__gt=revision.number)
-    return after.exclude(kind__in=[Kind.OUTSIDE, Kind.UNPUBLISHED, Kind.DRAFT]).exists() or (
-        after.filter(kind=Kind.DRAFT).exclude(publish_at=revision.publish_at).exclude(publish_at=None).exists()
-    )
-
-
-def refuse_schedule(revision: Revision, refusal: RefusedError) -> Revision:
-    """Take a draft off the schedule that cannot be published; it stays a draft, with the reason written on it."""
-    with transaction.atomic():
-        item = _lock(revision.item)
-        note = _("Could not be published as scheduled: %(reasons)s") % {"reasons": refusal}
-        _append(item, Kind.DISCARDED, revision.data, revision.author, note=note)
-        return _append(item, Kind.DRAFT, revision.data, revision.author, note=note, base=revision.base)
+def check_numbers(item: models.Model, revision: Revision, confirmed: bool) -> None:
+    """Raises NumbersChangedError if publishing would change numbers that visitors see and nobody confirmed them."""
+    changed = changes_of(item, _merged(item, revision), capture(item))
+    if changed and not confirmed:
+        raise NumbersChangedError(changed)
 
 
 def unpublish(item: models.Model, author: Any, reason: str) -> Revision:
@@ -135,10 +160,10 @@ def unpublish(item: models.Model, author: Any, reason: str) -> Revision:
     if not reason.strip():
         raise RefusedError(_("Say why it is withdrawn."))
     with transaction.atomic():
-        item = _lock(item)
+        item = locked(item)
         item.is_published = False
         item.save()
-        return _append(item, Kind.UNPUBLISHED, capture(item), author, note=reason)
+        return append(item, Kind.UNPUBLISHED, capture(item), author, note=reason)
 
 
 def restore(revision: Revision, author: Any) -> Revision:
@@ -151,8 +176,8 @@ def restore(revision: Revision, author: Any) -> Revision:
 def delete(item: models.Model, author: Any, reason: str = "") -> Revision:
     """Delete an item; its last content stays as a revision, from which `undelete` brings it back."""
     with transaction.atomic():
-        item = _lock(item)
-        made = _append(item, Kind.DELETED, capture(item), author, note=reason)
+        item = locked(item)
+        made = append(item, Kind.DELETED, capture(item), author, note=reason)
         item.delete()
         return made
 
@@ -167,7 +192,7 @@ def undelete(revision: Revision, author: Any) -> models.Model:
         item.save(force_insert=True)
         write(item, revision.data)
         item = model._default_manager.get(pk=item.pk)
-        _append(item, Kind.CREATED, capture(item), author, note=_("Brought back."))
+        append(item, Kind.CREATED, capture(item), author, note=_("Brought back."))
         return item
 
 
@@ -195,14 +220,14 @@ def _known(item: models.Model, author: Any) -> Revision:
     state = capture(item)
     if newest and newest.data == state:
         return newest
-    return _append(item, Kind.OUTSIDE if newest else Kind.CREATED, state, author)
+    return append(item, Kind.OUTSIDE if newest else Kind.CREATED, state, author)
 
 
-def _lock(item: models.Model) -> models.Model:
+def locked(item: models.Model) -> models.Model:
     """The item as it stands, held against others until the end of the transaction."""
     return type(item)._default_manager.select_for_update().get(pk=item.pk)
 
 
-def _append(item: models.Model, kind: Any, state: State, author: Any, **fields: Any) -> Revision:
+def append(item: models.Model, kind: Any, state: State, author: Any, **fields: Any) -> Revision:
     newest = Revision.objects.of(item).values_list("number", flat=True).first() or 0
     return Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)

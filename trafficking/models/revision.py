@@ -19,7 +19,11 @@ class RevisionQuerySet(models.QuerySet):
 
     def of_rows(self) -> Self:
         """Revisions that say what the rows held, as against what somebody would like them to hold."""
-        return self.exclude(kind__in=[Revision.Kind.DRAFT, Revision.Kind.DISCARDED, Revision.Kind.ASIDE])
+        return self.filter(kind__in=OF_ROWS)
+
+    def about_drafts(self) -> Self:
+        """Revisions that say whether a draft waits: it does when the newest of them is one."""
+        return self.filter(kind__in=ABOUT_DRAFTS)
 
 
 class Revision(Keyed):
@@ -33,6 +37,8 @@ class Revision(Keyed):
         DRAFT = "draft", _("draft")
         DISCARDED = "discarded", _("draft discarded")
         ASIDE = "aside", _("kept aside: a colleague had changed the same")
+        SCHEDULED = "scheduled", _("to be published later")
+        UNSCHEDULED = "unscheduled", _("taken off the schedule")
         DELETED = "deleted", _("deleted")
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
@@ -88,9 +94,14 @@ class Revision(Keyed):
             models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="revision_number_unique")
         ]
         indexes = [
-            models.Index(fields=["publish_at"], condition=models.Q(kind="draft"), name="revision_scheduled"),
+            models.Index(fields=["publish_at"], condition=models.Q(kind="scheduled"), name="revision_scheduled"),
             models.Index(fields=["created_at", "kind"], name="revision_when"),
         ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.get_kind_display()}"
+
+
+_Kind = Revision.Kind
+OF_ROWS = (_Kind.CREATED, _Kind.PUBLISHED, _Kind.UNPUBLISHED, _Kind.OUTSIDE, _Kind.DELETED)
+ABOUT_DRAFTS = (_Kind.CREATED, _Kind.PUBLISHED, _Kind.DRAFT, _Kind.DISCARDED, _Kind.DELETED)

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
-from trafficking.editorial import flow
+from trafficking.editorial import schedule
+from trafficking.editorial.flow import RefusedError
 from trafficking.models import Heartbeat
 
 TASK = "apply_scheduled"
@@ -10,12 +11,11 @@ class Command(BaseCommand):
     help = "Publish the drafts whose moment has come. Run it every minute; it says nothing when there is nothing to do."
 
     def handle(self, *args, **options):
-        for revision in flow.due():
-            name = f"{revision.content_type.name} {revision.item}"
+        for scheduled in schedule.due():
+            name = f"{scheduled.content_type.name} {scheduled.item}"
             try:
-                flow.publish(revision, revision.author)
+                schedule.apply(scheduled)
                 self.stdout.write(f"Published: {name}")
-            except flow.RefusedError as refusal:
-                flow.refuse_schedule(revision, refusal)
+            except RefusedError as refusal:
                 self.stderr.write(f"Not published: {name}: {refusal}")
         Heartbeat.beat(TASK)

@@ -1,0 +1,61 @@
+"""Changed telephone numbers of organisations that visitors can see: a wrong digit here may cost somebody their help."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from phonenumber_field.phonenumber import PhoneNumber
+
+from trafficking.editorial.merging import State
+from trafficking.models import Organisation, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChange:
+    """One number before and after, as they are read aloud; "" where there was or will be none."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecentChange:
+    """A publication that changed numbers."""
+
+    revision: Revision
+    changes: list[NumberChange]
+
+
+def changes(before: State, after: State) -> list[NumberChange]:
+    """What differs in the telephone numbers of two states of one item; empty for nouns without any."""
+    old, new = before.get("phones", {}), after.get("phones", {})
+    pairs = ((_number(old.get(key)), _number(new.get(key))) for key in sorted({*old, *new}))
+    return [NumberChange(*pair) for pair in pairs if pair[0] != pair[1]]
+
+
+def changes_of(item: models.Model, after: State, before: State) -> list[NumberChange]:
+    """The changes that visitors would see: none while the item is not published."""
+    return changes(before, after) if item.is_published else []
+
+
+def recent(days: int = 30) -> list[RecentChange]:
+    """The changes that became public in the last days, newest first; those made outside the desk too."""
+    kind = ContentType.objects.get_for_model(Organisation)
+    since = timezone.now() - timedelta(days=days)
+    became_public = [Revision.Kind.PUBLISHED, Revision.Kind.OUTSIDE]
+    found = []
+    newest = Revision.objects.filter(content_type=kind, kind__in=became_public, created_at__gte=since)
+    for revision in newest.select_related("author", "content_type").order_by("-created_at"):
+        before = Revision.objects.filter(content_type=kind, object_id=revision.object_id, number__lt=revision.number)
+        known = before.of_rows().order_by("-number").first()
+        if known and (differences := changes(known.data, revision.data)):
+            found.append(RecentChange(revision, differences))
+    return found
+
+
+def _number(phone: State | None) -> str:
+    stored = (phone or {}).get("number") or ""
+    number = PhoneNumber.from_string(stored) if stored else None
+    return number.as_international if number and number.is_valid() else stored
