@@ -4,6 +4,9 @@
 for imports. Every function runs in a transaction of its own and is written down as a revision.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from trafficking import caching
 from trafficking.editorial import review
 from trafficking.editorial.capture import capture
 from trafficking.editorial.merging import Clash, State, merge
@@ -47,6 +51,21 @@ class NumbersChangedError(RefusedError):
         self.changes = changes
 
 
+_together: ContextVar[bool] = ContextVar("together", default=False)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Many changes in one transaction, all or nothing: what costs more the more rows there are is done at its end."""
+    with transaction.atomic(), caching.moved_once():
+        token = _together.set(True)
+        try:
+            yield
+        finally:
+            _together.reset(token)
+        connection.check_constraints()
+
+
 def pending(item: models.Model) -> Revision | None:
     """The draft that waits, if there is one."""
     newest = Revision.objects.of(item).about_drafts().first()
@@ -64,11 +83,6 @@ def draft(item: models.Model) -> Draft | None:
 
 def _ground(revision: Revision) -> State:
     return revision.base.data if revision.base else revision.data
-
-
-def _merged(item: models.Model, revision: Revision) -> State:
-    """What a draft would make of the rows as they are now."""
-    return merge(_ground(revision), capture(item), revision.data)[0]
 
 
 def seen(item: models.Model, author: Any = None) -> Revision:
@@ -122,16 +136,18 @@ def publish(
         item = locked(revision.item)
         if reasons := review.reasons_against(revision, author, emergency, note):
             raise RefusedError(*reasons)
-        _known(item, author)
+        now = _known(item, author).data
         later = _later_draft(item, revision)
-        check_numbers(item, revision, numbers_confirmed)
-        if problems := write(item, _merged(item, revision)):
+        wanted = merge(_ground(revision), now, revision.data)[0]
+        _refuse_numbers(item, wanted, now, numbers_confirmed)
+        if problems := write(item, wanted, now):
             raise RefusedError(*problems)
         item = type(item)._default_manager.get(pk=item.pk)
         item.is_published = True
         _check(item)
         item.save()
-        connection.check_constraints()
+        if not _together.get():
+            connection.check_constraints()
         made = append(
             item,
             Kind.PUBLISHED,
@@ -150,7 +166,12 @@ def publish(
 
 def check_numbers(item: models.Model, revision: Revision, confirmed: bool) -> None:
     """Raises NumbersChangedError if publishing would change numbers that visitors see and nobody confirmed them."""
-    changed = changes_of(item, _merged(item, revision), capture(item))
+    now = capture(item)
+    _refuse_numbers(item, merge(_ground(revision), now, revision.data)[0], now, confirmed)
+
+
+def _refuse_numbers(item: models.Model, wanted: State, now: State, confirmed: bool) -> None:
+    changed = changes_of(item, wanted, now)
     if changed and not confirmed:
         raise NumbersChangedError(changed)
 
