@@ -76,10 +76,21 @@ class DeskAdmin(DeskFields, TranslationAdmin):
         """What can be done with an item, above its form; the parts of the desk add theirs."""
         return []
 
+    def list_tools(self, request: HttpRequest) -> list[Tool]:
+        """What can be done with the whole list, above it; the parts of the desk add theirs."""
+        return []
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"list_tools": self.list_tools(request), **(extra_context or {})})
+
     def screen(self, item: models.Model, name: str, *arguments: Any) -> str:
         """The address of one of an item's own screens ("publish"), as `get_urls` names it."""
         options = self.opts
         return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[item.pk, *arguments])
+
+    def list_screen(self, name: str) -> str:
+        """The address of one of the noun's own screens that are about no single item."""
+        return reverse(f"admin:{self.screen_name(name)}")
 
     def screen_name(self, name: str) -> str:
         """The name under which `get_urls` adds the screen."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from trafficking.admin.base import PUBLISHING, DeskInline, PublishedAdmin
 from trafficking.admin.lists import text_column
 from trafficking.admin.service_type import TermAdmin
+from trafficking.admin.sheets import SheetScreens
 from trafficking.models import Event, EventKind, EventLink, Participation, Person
 
 
@@ -21,7 +22,7 @@ class EventLinkInline(DeskInline):
 
 
 @admin.register(Event)
-class EventAdmin(PublishedAdmin):
+class EventAdmin(SheetScreens, PublishedAdmin):
     list_display = (text_column("title", _("title")), "year", "outcome", "position")
     list_filter = ("year", "kinds", "outcome")
     search_fields = ("title", "lead", "place", "slug")

@@ -11,9 +11,9 @@ from phonenumber_field.phonenumber import PhoneNumber
 
 from trafficking.admin.base import PUBLISHING, DeskInline, PublishedAdmin
 from trafficking.admin.lists import text_column
+from trafficking.admin.rights import SEES_CONFIDENTIAL
+from trafficking.admin.sheets import SheetScreens
 from trafficking.models import Location, Organisation, Phone, Service
-
-SEES_CONFIDENTIAL = "trafficking.view_confidential_location"
 
 
 class ServiceInline(DeskInline):
@@ -61,7 +61,7 @@ class LocationInline(DeskInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(PublishedAdmin):
+class OrganisationAdmin(SheetScreens, PublishedAdmin):
     list_display = (text_column("name", _("name")), "kind", "in_directory", "verified_on", "position")
     list_filter = ("in_directory", "kind", "services__service_type")
     search_fields = ("name", "other_names", "neutral_name", "slug", "summary")
