@@ -137,12 +137,23 @@ class Organisation(Positioned):
     def get_absolute_url(self) -> str | None:
         return reverse("public:organisation", args=[self.slug]) if self.slug and self.in_directory else None
 
+    def get_preview_url(self) -> str | None:
+        return self.get_absolute_url() if self.in_directory else record_naming(self)
+
     def clean(self) -> None:
         super().clean()
         if self.is_published and self.in_directory and not self.neutral_name:
             raise ValidationError(
                 {"neutral_name": _("An organisation in the directory needs a neutral name before it is published.")}
             )
+
+
+def record_naming(named: models.Model) -> str | None:
+    """Where a person or body is read of: the newest public event they took part in, else the awards if they got one."""
+    events = named.participations.filter(published_at(prefix="event__")).select_related("event")
+    if newest := events.order_by("-event__year", "event__position", "event_id").first():
+        return newest.event.get_absolute_url()
+    return reverse("public:awards") if named.awards.published().exists() else None
 
 
 class ServiceQuerySet(models.QuerySet):

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -120,6 +121,13 @@ class Publishable(Keyed):
     def is_public(self, at: datetime | None = None) -> bool:
         """Whether `.published()` would return this very row."""
         return type(self)._default_manager.published(at).filter(pk=self.pk).exists()
+
+    def get_preview_url(self) -> str | None:
+        """Where a visitor reads this in the active language once it is public; None while there is no such place.
+
+        What has no page of its own and stands on no other one stands on the first.
+        """
+        return reverse("public:home")
 
     def missing_to_publish(self) -> list[str]:
         """Names of fields that must be filled before this goes live and are empty."""

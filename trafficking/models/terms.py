@@ -5,7 +5,7 @@ from trafficking.models.service_type import Area, Audience, Language, ServiceTyp
 from trafficking.texts import text
 
 #: The noun of each facet of the directory.
-NOUNS = {"situation": Situation, "service": ServiceType, "area": Area, "language": Language, "audience": Audience}
+NOUNS = {noun.facet: noun for noun in (Situation, ServiceType, Area, Language, Audience)}
 
 
 @caching.remembered

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
 
+from trafficking import caching
 from trafficking.search import words
 from trafficking.search.bits import Bits, Postings
-from trafficking.search.vocabulary import Term, vocabulary_of
+from trafficking.search.vocabulary import Term, Vocabulary, vocabulary_of
 from trafficking.search.wordlist import WordList
 
 T = TypeVar("T")
@@ -50,7 +51,9 @@ class Index:
     """Read-only once made, so threads may share it. Documents are numbered in the editors' order."""
 
     def __init__(self, source: Source):
-        self.vocabulary = vocabulary_of(tuple(source.terms()))
+        terms = tuple(source.terms())
+        # What stands in a draft is remembered nowhere.
+        self.vocabulary = Vocabulary(terms) if caching.rehearsing.get() else vocabulary_of(terms)
         self.keys: list[str] = []
         self.names, self.name_stems, self.whole_names = Postings(), Postings(), Postings()
         for number, (key, names) in enumerate(source.documents()):
