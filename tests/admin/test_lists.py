@@ -2,13 +2,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from tests import factories
 from trafficking import caching
-from trafficking.models import Award, Page, Situation
+from trafficking.editorial import flow
+from trafficking.editorial.capture import capture
+from trafficking.models import Award, Page, Revision, Situation
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 1, 9, tzinfo=UTC)  # noon in Riga
@@ -93,30 +94,31 @@ def test_publish_publishes_what_is_complete_and_says_why_the_rest_is_not(desk):
     version = caching.version()
     page = run_action(desk, "publish", whole, bare)
     words = [str(message) for message in page.context["messages"]]
-    assert words[0] == "1 item is published."
-    assert words[1].startswith("Not published: bare. Name (Latvian): Fill this in")
+    assert words[1] == "1 item is published."
+    assert "Not published: <a" in words[0]
+    assert "name (latvian)" in words[0].lower()
     assert set(Situation.objects.published()) == {whole}
     assert caching.version() != version
-    assert LogEntry.objects.get().object_id == str(whole.pk)
+    assert Revision.objects.of(whole).first().kind == Revision.Kind.PUBLISHED
 
 
-def test_unpublish_takes_items_off_the_site(desk):
-    items = [factories.situation(), factories.situation()]
-    version = caching.version()
-    page = run_action(desk, "unpublish", *items)
-    assert [str(message) for message in page.context["messages"]] == ["2 items are off the site."]
-    assert not Situation.objects.published().exists()
-    assert caching.version() != version
-
-
-def test_actions_need_the_right_to_change(client, django_user_model):
-    user = django_user_model.objects.create_user("reader", password="x", is_staff=True)
-    user.user_permissions.add(Permission.objects.get(codename="view_situation"))
+def test_publishing_many_needs_the_right_to_publish(client, django_user_model):
+    user = django_user_model.objects.create_user("writer", password="x", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="change_situation"))
     client.force_login(user)
-    item = factories.situation()
+    item = factories.situation(is_published=False)
     assert client.get(ITEMS).status_code == 200
-    run_action(client, "unpublish", item)
-    assert Situation.objects.published().get() == item
+    run_action(client, "publish", item)
+    assert not Situation.objects.published().exists()
+
+
+def test_status_tells_who_has_a_draft_since_when(desk, admin_user):
+    item = factories.situation()
+    with time_machine.travel(NOON, tick=False):
+        flow.save_draft(item, {**capture(item), "name_lv": "Cits"}, admin_user, flow.seen(item))
+    assert ">Live; draft by admin, 1 May, 12:00</span>" in text_of(desk)
+    assert list(desk.get(ITEMS, {"draft": "mine"}).context["cl"].result_list) == [item]
+    assert list(desk.get(ITEMS, {"draft": "none"}).context["cl"].result_list) == []
 
 
 def test_desk_groups_the_nouns_and_shows_only_what_one_may_open(client, desk, django_user_model):

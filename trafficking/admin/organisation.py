@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
-from trafficking.admin.base import PUBLISHING, DeskInline, PublishedAdmin
+from trafficking.admin.base import DeskInline
 from trafficking.admin.lists import text_column
+from trafficking.admin.published import PUBLISHING, PublishedAdmin
 from trafficking.models import Location, Organisation, Phone, Service
 
 SEES_CONFIDENTIAL = "trafficking.view_confidential_location"
@@ -72,7 +73,7 @@ class OrganisationAdmin(PublishedAdmin):
         (None, {"fields": ("in_directory", "name", "kind", "summary", "description", "alert")}),
         (_("How to reach it"), {"fields": ("website", "email", "opening_hours")}),
         (_("Whom it helps"), {"fields": ("areas", "languages", "audiences")}),
-        (_("When contact details were checked"), {"fields": (("verified_on", "verified_by"), "review_interval_days")}),
+        (_("When contact details were checked"), {"fields": ("review_interval_days",)}),
         (_("Names and address"), {"fields": ("neutral_name", "slug", "other_names", "logo", "position")}),
         PUBLISHING,
     )

@@ -18,7 +18,7 @@ from trafficking.models import Remark, Revision
 Kind, Verdict = Revision.Kind, Remark.Verdict
 
 
-def say(revision: Revision, verdict: str, author: Any = None, text: str = "", **fields: Any) -> Remark:
+def say(revision: Revision, verdict: Any, author: Any = None, text: str = "", **fields: Any) -> Remark:
     """Write something down about a revision; `share_link` tells of a reader without an account."""
     return Remark.objects.create(revision=revision, verdict=verdict, author=author, text=text.strip(), **fields)
 
@@ -79,7 +79,7 @@ def unreviewed_emergencies() -> models.QuerySet[Revision]:
     )
 
 
-def _newest_verdict(verdict: str) -> Exists:
+def _newest_verdict(verdict: Any) -> Exists:
     decided = Remark.objects.filter(
         revision=OuterRef("revision"), verdict__in=(Verdict.SUBMITTED, Verdict.APPROVED, Verdict.RETURNED)
     )

@@ -136,6 +136,4 @@ class Publishable(Keyed):
     def clean(self) -> None:
         super().clean()
         if self.is_published and (missing := self.missing_to_publish()):
-            raise ValidationError(
-                {name: _("Fill this in before publishing, or untick “published”.") for name in missing}
-            )
+            raise ValidationError({name: _("Fill this in before publishing.") for name in missing})
