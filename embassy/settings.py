@@ -270,8 +270,10 @@ if PRODUCTION:
 
 # --- The section --------------------------------------------------------------------------------
 
-#: Whether a second person must look at every draft before it goes live. `check --deploy` refuses to go without.
+#: Whether a second person must look at every draft before it goes live. Off is for trying out.
 REVIEW_REQUIRED = flag("REVIEW_REQUIRED", default=PRODUCTION)
+if PRODUCTION and not REVIEW_REQUIRED:
+    raise ImproperlyConfigured("REVIEW_REQUIRED cannot be off in production: two people see everything that goes live.")
 #: Where the exit control leads: a neutral site that says nothing about this one.
 EXIT_URL = os.environ.get("EXIT_URL") or "https://www.wikipedia.org/"
 if not EXIT_URL.startswith(("https://", "http://127.0.0.1:")):  # the latter for tests: it leaves no computer

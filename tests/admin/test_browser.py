@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from tests import factories
 from tests.admin.test_pages import MAKERS, address, full_event, full_organisation
 from tests.browser.hands import wait_until
-from trafficking.models import Event, Page
+from trafficking.editorial import flow
+from trafficking.models import Event
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -108,7 +109,7 @@ def test_first_edit_from_signing_in_to_the_public_page(tab, live_server, admin_u
     tab.locator("#content-main .model-page th a").click()
     tab.get_by_role("link", name="Vecais virsraksts").click()
     tab.locator("#id_title_lv").fill("Jaunais virsraksts")
-    tab.locator("[name=_save]").click()
+    tab.locator("[name=_publish]").click()
     expect(tab.locator(".messagelist .success")).to_be_visible()
     tab.goto(f"{live_server.url}/lv/lapa/")
     expect(tab.get_by_role("heading", level=1)).to_have_text("Jaunais virsraksts")
@@ -141,24 +142,54 @@ def test_switch_is_remembered_over_saving_and_continuing(desk_tab):
     open_form(desk_tab, item)
     desk_tab.get_by_label("Ukrainian", exact=True).check()
     desk_tab.locator("#id_title_uk").fill("Назва")
-    desk_tab.locator("[name=_continue]").click()
+    desk_tab.locator("[name=_save]").click()
     expect(desk_tab.locator(".messagelist .success")).to_be_visible()
     expect(desk_tab.locator("#id_title_uk")).to_be_visible()
     expect(desk_tab.locator("#id_title_lv")).to_be_hidden()
-    assert (Page.objects.get().title_uk, Page.objects.get().title_lv) == ("Назва", item.title_lv)
+    draft = flow.pending(item).data
+    assert (draft["title_uk"], draft["title_lv"]) == ("Назва", item.title_lv)
 
 
 def test_field_with_an_error_is_shown_whatever_the_language_and_named_by_it(desk_tab):
-    item = factories.page("lapa", is_published=False, title_lv=None, title_en="Title")
-    open_form(desk_tab, item)
+    open_form(desk_tab, factories.page("lapa", title_en="Title"))
+    desk_tab.locator("#id_title_lv").evaluate("field => { field.maxLength = 500; field.value = 'A'.repeat(200); }")
     desk_tab.get_by_label("English", exact=True).check()
-    desk_tab.get_by_label("Published").check()
     desk_tab.locator("[name=_save]").click()
     row = desk_tab.locator(".field-title_lv")
     expect(row).to_be_visible()
     expect(row).to_contain_text("Title (Latvian)")
-    expect(row).to_contain_text("Fill this in before publishing")
+    expect(row).to_contain_text("at most 160 characters")
     expect(desk_tab.locator("#id_title_ru")).to_be_hidden()
+
+
+def test_text_typed_before_the_session_was_lost_is_offered_again(desk_tab, live_server):
+    item = factories.page("lapa", title_lv="Vecais virsraksts")
+    open_form(desk_tab, item)
+    desk_tab.locator("#id_title_lv").fill("Tikko rakstīts")
+    cookies = desk_tab.context.cookies()
+    desk_tab.context.clear_cookies(name="sessionid")
+    desk_tab.locator("[name=_save]").click()
+    expect(desk_tab.locator("#id_username")).to_be_visible()
+    desk_tab.context.add_cookies(cookies)
+    open_form(desk_tab, item)
+    expect(desk_tab.locator("#id_title_lv")).to_have_value("Vecais virsraksts")
+    desk_tab.get_by_role("button", name="Put it back").click()
+    expect(desk_tab.locator("#id_title_lv")).to_have_value("Tikko rakstīts")
+    desk_tab.locator("[name=_save]").click()
+    expect(desk_tab.locator(".messagelist .success")).to_be_visible()
+    assert flow.pending(item).data["title_lv"] == "Tikko rakstīts"
+    open_form(desk_tab, item)
+    expect(desk_tab.locator(".unsaved")).to_be_hidden()
+
+
+def test_leaving_with_unsaved_text_asks_first(desk_tab):
+    open_form(desk_tab, factories.page("lapa"))
+    asked = []
+    desk_tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    desk_tab.locator("#id_title_lv").fill("Cits")
+    desk_tab.get_by_role("link", name="Home").first.click(no_wait_after=True)
+    wait_until(desk_tab, "() => true")
+    assert asked == ["beforeunload"]
 
 
 def test_editor_has_a_name_a_language_and_the_spelling_checked(desk_tab, said):
@@ -169,7 +200,7 @@ def test_editor_has_a_name_a_language_and_the_spelling_checked(desk_tab, said):
     assert box.evaluate("box => getComputedStyle(box).whiteSpaceCollapse") == "break-spaces"
     box.press("Control+End")
     box.press_sequentially(" Piebilde.")
-    desk_tab.locator("[name=_save]").click()
+    desk_tab.locator("[name=_publish]").click()
     expect(desk_tab.locator(".messagelist .success")).to_be_visible()
     assert re.fullmatch(r"<h2>Virsraksts</h2><p>Teksts Piebilde\.</p>", Event.objects.get().body_lv)
     assert said == []
@@ -182,7 +213,7 @@ def test_what_is_chosen_from_many_is_found_by_typing(desk_tab, said):
     desk_tab.get_by_role("combobox", name=re.compile("Person")).click()
     desk_tab.locator(".select2-search__field").press_sequentially("šķēle")
     desk_tab.get_by_role("option", name="Ģirts Šķēle").click()
-    desk_tab.locator("[name=_save]").click()
+    desk_tab.locator("[name=_publish]").click()
     expect(desk_tab.locator(".messagelist .success")).to_be_visible()
     item.refresh_from_db()
     assert str(item.person) == "Ģirts Šķēle"

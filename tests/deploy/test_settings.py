@@ -51,6 +51,7 @@ def test_no_variable_at_all_is_a_working_copy(tmp_path):
         ({"CONTENT_VERSION_SECONDS": "often"}, "CONTENT_VERSION_SECONDS must be a number"),
         ({"CONTENT_VERSION_SECONDS": "-1"}, "CONTENT_VERSION_SECONDS must be a number of at least 0"),
         ({"PAGE_STORE_MB": "nan"}, "PAGE_STORE_MB must be a number of at least 0"),
+        ({"REVIEW_REQUIRED": "0"}, "REVIEW_REQUIRED cannot be off in production"),
         ({"EXIT_URL": "http://example.org/"}, "EXIT_URL must be an https address"),
     ],
 )

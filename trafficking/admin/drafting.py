@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.core import checks
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import DatabaseError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,6 +28,9 @@ PUBLISH = "trafficking.publish_revision"
 
 class Drafting:
     """Mixin for the page of a noun, in front of Django's own."""
+
+    def check(self, **kwargs):
+        return [*super().check(**kwargs), *drafting_errors(self)]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         item = self.get_object(request, unquote(object_id)) if object_id else None
@@ -180,3 +184,26 @@ def finished(response: Any) -> HttpResponse:
     if hasattr(response, "render"):
         response.render()
     return response
+
+
+def drafting_errors(admin: Any) -> list[checks.Error]:
+    """What would make drafts of a noun lose something, for Django's system check."""
+    model = admin.model
+    rows = [model, *(model._meta.get_field(name).related_model for name in model.children)]
+    found = [
+        f"{inline.model.__name__} is edited with {model.__name__} and not in its `children`: a draft would lose it."
+        for inline in admin.inlines
+        if inline.model not in rows
+    ]
+    for row in rows:
+        if not isinstance(row._meta.pk, models.UUIDField):
+            found.append(f"{row.__name__} needs a UUID key: others are not the same in every rehearsal.")
+        found += [
+            f"{row.__name__}.{field.name} is a file, which no transaction takes back; let it refer to the library."
+            for field in row._meta.get_fields()
+            if isinstance(field, models.FileField)
+        ]
+    return [
+        checks.Error(words, obj=admin.__class__, id=f"trafficking.E{number:03}")
+        for number, words in enumerate(found, 1)
+    ]
