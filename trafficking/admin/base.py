@@ -1,6 +1,6 @@
 """What all pages of the desk share. The nouns are in the files beside this one."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
@@ -16,18 +16,13 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from modeltranslation.fields import TranslationField
 
 from trafficking.admin import lists
+from trafficking.admin.sharing import SharingScreens
+from trafficking.admin.tool import Tool
 from trafficking.editorial.translations import translated_fields
 from trafficking.models.searchable import in_all
 
 #: The last fieldset of everything that is published.
 PUBLISHING = (_("Publishing"), {"fields": ("is_published", ("publish_from", "publish_until"))})
-
-
-class Tool(NamedTuple):
-    """A link or button above a form: what it does, and where it leads."""
-
-    label: str
-    url: str
 
 
 class DeskFields:
@@ -113,7 +108,7 @@ class DeskAdmin(DeskFields, TranslationAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class PublishedAdmin(DeskAdmin):
+class PublishedAdmin(SharingScreens, DeskAdmin):
     """A noun that the public sees once it is published."""
 
     actions = (lists.publish, lists.unpublish)
