@@ -183,7 +183,7 @@ def test_answer_lands_on_the_draft(client, author, page, verdict, text):
     revision = draft(page, author, title_lv=MARK)
     address = link_to(page)
     response = client.post(address, answer_to(page, verdict, text))
-    assert (response.status_code, response.headers["Location"]) == (303, "thanks/")
+    assert (response.status_code, response.headers["Location"]) == (303, "thanks/#main")
     assert response.headers["Cache-Control"] == "no-store"
     assert client.get(f"{address}thanks/").status_code == 200
     remark = Remark.objects.get()

@@ -344,7 +344,7 @@ def test_share_link_is_answered_by_the_staff_process_and_kept_nowhere(site: Site
     assert ask(site.public.port, path, host="localhost", x_forwarded_proto="https").status == 404
     seen = re.search(r'name="seen" value="(\d+)"', page.text)[1]
     answer = site.get(path, "POST", LOOKS_RIGHT.format(seen=seen), content_type=FORM, origin="null")
-    assert (answer.status, answer.header("Location")) == (303, "thanks/")
+    assert (answer.status, answer.header("Location")) == (303, "thanks/#main")
     assert site.get(f"{path}thanks/").status == 200
     refused = site.get(path, "POST", LOOKS_RIGHT.format(seen=seen), content_type=FORM, sec_fetch_site="cross-site")
     assert refused.status == 403

@@ -90,8 +90,8 @@ def draft(request: HttpRequest, link: ShareLink) -> HttpResponse:
     if not sharing.answer(link, **form.cleaned_data):
         problem = _("The text has changed since you opened it. Please look at it again, then answer.")
         return _page(request, link, problem, status=409)
-    # Relative, so that it needs no token: /preview/TOKEN/thanks/.
-    return HttpResponseRedirect("thanks/", status=303, headers={"Cache-Control": "no-store"})
+    # Relative, so that it needs no token.
+    return HttpResponseRedirect("thanks/#main", status=303, headers={"Cache-Control": "no-store"})
 
 
 @require_safe

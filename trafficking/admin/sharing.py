@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -32,7 +33,7 @@ class ShareForm(forms.ModelForm):
     class Meta:
         model = ShareLink
         fields = ("reader", "language")
-        widgets = {"language": forms.RadioSelect}
+        widgets = {"language": forms.RadioSelect, "reader": AdminTextInputWidget}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, label_suffix="", **kwargs)
