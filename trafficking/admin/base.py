@@ -1,6 +1,6 @@
 """What all pages of the desk share. The nouns are in the files beside this one."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
@@ -15,15 +15,9 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from modeltranslation.fields import TranslationField
 
 from trafficking.admin import lists
+from trafficking.admin.tool import Tool
 from trafficking.editorial.translations import translated_fields
 from trafficking.models.searchable import in_all
-
-
-class Tool(NamedTuple):
-    """A link or button above a form: what it does, and where it leads."""
-
-    label: str
-    url: str
 
 
 class DeskFields:

@@ -14,6 +14,7 @@ from django.db import DatabaseError, models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from trafficking import caching
 from trafficking.admin import lists
 from trafficking.admin.previewing import public_page
 from trafficking.editorial import flow, review, schedule
@@ -114,7 +115,10 @@ class Drafting:
 
     def log_change(self, request, obj, message):
         """Django has saved everything: what the rows hold now, inside the rehearsal, is what the editor wants."""
+        if not caching.rehearsing.get():
+            return super().log_change(request, obj, message)  # one of the desk's own screens, which does what it says
         request.rehearsed = capture(obj)
+        return None
 
     def response_change(self, request, obj):
         return HttpResponse()  # thrown away with the rehearsal

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trafficking.admin import choosing
-from trafficking.admin.base import Tool
 from trafficking.admin.drafting import PUBLISH
 from trafficking.admin.lists import moment
+from trafficking.admin.tool import Tool
 from trafficking.editorial import flow, review, schedule
 from trafficking.editorial.merging import merge
 from trafficking.editorial.numbers import NumberChange
