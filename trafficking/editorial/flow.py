@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from trafficking.editorial import review
+from trafficking.editorial import links, review
 from trafficking.editorial.capture import capture
 from trafficking.editorial.merging import Clash, State, merge
 from trafficking.editorial.numbers import NumberChange, changes_of
@@ -132,6 +132,7 @@ def publish(
         _check(item)
         item.save()
         connection.check_constraints()
+        links.index(item)
         made = append(
             item,
             Kind.PUBLISHED,
@@ -178,6 +179,7 @@ def delete(item: models.Model, author: Any, reason: str = "") -> Revision:
     with transaction.atomic():
         item = locked(item)
         made = append(item, Kind.DELETED, capture(item), author, note=reason)
+        links.forget(item)
         item.delete()
         return made
 
@@ -192,6 +194,7 @@ def undelete(revision: Revision, author: Any) -> models.Model:
         item.save(force_insert=True)
         write(item, revision.data)
         item = model._default_manager.get(pk=item.pk)
+        links.index(item)
         append(item, Kind.CREATED, capture(item), author, note=_("Brought back."))
         return item
 

@@ -97,6 +97,7 @@ class Language(Positioned):
     )
 
     required_to_publish = ("code",)
+    unseen = ("search_words",)
 
     objects = LanguageQuerySet.as_manager()
 
