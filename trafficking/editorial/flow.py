@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from trafficking.editorial import links, review
+from trafficking.editorial import checks, links, review
 from trafficking.editorial.capture import capture
 from trafficking.editorial.merging import Clash, State, merge
 from trafficking.editorial.numbers import NumberChange, changes_of
@@ -125,11 +124,11 @@ def publish(
         _known(item, author)
         later = _later_draft(item, revision)
         check_numbers(item, revision, numbers_confirmed)
-        if problems := write(item, _merged(item, revision)):
-            raise RefusedError(*problems)
+        problems = write(item, _merged(item, revision))
         item = type(item)._default_manager.get(pk=item.pk)
         item.is_published = True
-        _check(item)
+        if problems := [*problems, *(str(found) for found in checks.findings(item) if found.is_blocker)]:
+            raise RefusedError(*problems)
         item.save()
         connection.check_constraints()
         links.index(item)
@@ -202,20 +201,6 @@ def undelete(revision: Revision, author: Any) -> models.Model:
 def _later_draft(item: models.Model, revision: Revision) -> Revision | None:
     waiting = pending(item)
     return waiting if waiting and waiting.number > revision.number and revision.kind == Kind.DRAFT else None
-
-
-def _check(item: models.Model) -> None:
-    """Everything a publication must fulfil, all reasons at once."""
-    try:
-        item.full_clean()
-    except ValidationError as error:
-        named = {name: item._meta.get_field(name).verbose_name for name in error.message_dict if name != "__all__"}
-        reasons = [
-            f"{named[name]}: {message}" if name in named else message
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-        raise RefusedError(*reasons) from error
 
 
 def _known(item: models.Model, author: Any) -> Revision:
