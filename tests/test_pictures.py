@@ -227,7 +227,7 @@ def test_squares_show_what_must_stay_in_view_and_follow_it(settings, tmp_path, d
     second = image.squares()
     assert all(blue > 200 > red for red, _green, blue in map(colour, second))
     assert not {each.url for each in first} & {each.url for each in second}  # no copy of the old one is served
-    assert not [path for path in tmp_path.rglob("*.square-10-*")]
+    assert not list(tmp_path.rglob("*.square-10-*"))
 
 
 def test_same_pixels_have_the_same_digest_whatever_was_hidden_in_the_file():
