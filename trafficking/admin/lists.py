@@ -42,15 +42,16 @@ def stage_column(item: models.Model) -> str:
     """“Live”, “Not published”, “From 3 Dec 2026, 09:00”, in Riga time."""
     words = str(Stage(item.stage).label)
     if item.stage == Stage.COMING:
-        words = gettext("From %(moment)s") % {"moment": _moment(item.publish_from)}
+        words = gettext("From %(moment)s") % {"moment": riga_time(item.publish_from)}
     elif item.stage == Stage.LIVE and item.publish_until:
-        words = gettext("Live until %(moment)s") % {"moment": _moment(item.publish_until)}
+        words = gettext("Live until %(moment)s") % {"moment": riga_time(item.publish_until)}
     elif item.stage == Stage.OVER:
-        words = gettext("Until %(moment)s") % {"moment": _moment(item.publish_until)}
+        words = gettext("Until %(moment)s") % {"moment": riga_time(item.publish_until)}
     return format_html('<span class="chip stage-{}">{}</span>', item.stage, words)
 
 
-def _moment(moment) -> str:
+def riga_time(moment) -> str:
+    """A moment in words: “3 Dec 2026, 09:00”."""
     return date_format(timezone.localtime(moment), "j M Y, H:i")
 
 
