@@ -47,7 +47,7 @@ def test_links_are_listed_with_every_place_in_a_constant_number_of_queries(
 def test_list_names_some_places_and_the_page_of_a_link_all(desk):
     for path in "abcde":
         page_with(path, ONE)
-    assert "and 2 more places" in listed(desk)
+    assert "and 2 more items" in listed(desk)
     html = desk.get(own_page(Link.objects.get())).content.decode()
     assert all(f"Lapa {path}</a>" in html for path in "abcde")
     assert f'<a href="{ONE}" rel="noreferrer noopener">' in html
@@ -59,6 +59,19 @@ def test_link_that_stands_nowhere_is_not_listed(desk):
     html = listed(desk)
     assert TWO in html
     assert ONE not in html
+
+
+def test_item_is_named_once_with_all_its_fields(desk):
+    page = page_with("a", ONE)
+    page.body_lv = page.body_ru
+    links.index(page)
+    assert "Lapa a</a>, text (Latvian), text (Russian)</div>" in listed(desk)
+
+
+def test_other_site_is_named(desk):
+    page_with("a", ONE)
+    Link.objects.update(state="look", problem="elsewhere", final_address="https://casino.example/x")
+    assert "It leads to another site. See whether it is still the right one. (casino.example)" in listed(desk)
 
 
 def test_links_are_found_by_state_noun_and_words(desk):

@@ -1,5 +1,9 @@
 """Outgoing links: whether they still work, and where each stands. Written by `check_links`, read here."""
 
+from collections.abc import Iterable
+from itertools import groupby
+from urllib.parse import urlsplit
+
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.http import HttpRequest
@@ -13,7 +17,7 @@ from trafficking.admin.lists import riga_time
 from trafficking.editorial import link_check, passages
 from trafficking.models import Heartbeat, Link, LinkUse
 
-#: How many places a row of the list names; the link's own page names all.
+#: How many items a row of the list names; the link's own page names all.
 FEW = 3
 
 
@@ -73,9 +77,8 @@ class LinkAdmin(admin.ModelAdmin):
     @admin.display(description=_("what was noticed"))
     def noticed(self, link: Link) -> str:
         words = link.get_problem_display() if link.problem else "–"
-        if link.problem not in {Link.Problem.ELSEWHERE, Link.Problem.RENAMED, Link.Problem.SECURE_NOW}:
-            return words
-        return format_html("{} {}", words, link.final_address)
+        host = urlsplit(link.final_address).hostname if link.problem == Link.Problem.ELSEWHERE else None
+        return f"{words} ({host})" if host else words
 
     @admin.display(description=_("asked"), ordering="checked_at")
     def asked(self, link: Link) -> str:
@@ -91,17 +94,18 @@ class LinkAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("where it stands"))
     def places(self, link: Link) -> str:
-        return format_html_join("", "<div>{}</div>", ((place(use),) for use in link.uses.all()))
+        return _lines(place(use) for use in link.uses.all())
 
     @admin.display(description=_("where it stands"))
     def few_places(self, link: Link) -> str:
-        uses = list(link.uses.all())
-        shown = format_html_join("", "<div>{}</div>", ((place(use),) for use in uses[:FEW]))
-        more = len(uses) - FEW
+        """The first items, each with all its fields."""
+        items = [list(uses) for _key, uses in groupby(link.uses.all(), lambda use: use.object_id)]
+        more = len(items) - FEW
         if more <= 0:
-            return shown
-        words = ngettext("and %(number)d more place", "and %(number)d more places", more) % {"number": more}
-        return format_html('{}<div><a href="{}">{}</a></div>', shown, _page(link), words)
+            return _lines(place(*uses) for uses in items)
+        words = ngettext("and %(number)d more item", "and %(number)d more items", more) % {"number": more}
+        shown = (place(*uses) for uses in items[:FEW])
+        return _lines([*shown, format_html('<a href="{}">{}</a>', _page(link), words)])
 
     @admin.action(description=_("I looked at it: it is right as it is"), permissions=["judge"])
     def found_right(self, request, queryset):
@@ -113,14 +117,19 @@ class LinkAdmin(admin.ModelAdmin):
         self.message_user(request, words % {"number": len(looked)}, messages.SUCCESS)
 
 
-def place(use: LinkUse) -> str:
-    """One place in words: the item, linked, and the field as staff know it."""
+def place(use: LinkUse, *others: LinkUse) -> str:
+    """One place in words: the item, linked, and the field as staff know it; `others` are further fields of the item."""
     if use.item is None:
         return gettext("an item that is gone")
-    noun = type(use.item)
-    address = f"{_page(use.item)}#{use.language}" if use.language else _page(use.item)
-    named = format_html('<a href="{}">{}</a>', address, use.item) if _page(use.item) else use.item
-    return format_html("{}: {}, {}", capfirst(noun._meta.verbose_name), named, _field(use, noun))
+    noun, page = type(use.item), _page(use.item)
+    address = f"{page}#{use.language}" if use.language else page
+    named = format_html('<a href="{}">{}</a>', address, use.item) if page else use.item
+    fields = ", ".join(dict.fromkeys(_field(each, noun) for each in (use, *others)))
+    return format_html("{}: {}, {}", capfirst(noun._meta.verbose_name), named, fields)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return format_html_join("", '<div class="place">{}</div>', ((line,) for line in lines))
 
 
 def _field(use: LinkUse, noun: type) -> str:

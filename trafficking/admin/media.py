@@ -21,7 +21,7 @@ class LibraryAdmin(DeskAdmin):
     @admin.display(description=_("where it is used"))
     def uses(self, item) -> str:
         lines = [(each,) for each in self.places(item)] if not item._state.adding else []
-        return format_html_join("", "<div>{}</div>", lines) or _("Nowhere yet.")
+        return format_html_join("", '<div class="place">{}</div>', lines) or _("Nowhere yet.")
 
     def places(self, item) -> list[str]:
         """Every item and every draft that would miss it."""
