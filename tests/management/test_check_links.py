@@ -84,6 +84,18 @@ def test_run_is_noted_and_no_page_is_made_anew(site):
     assert caching.version(caching.CONTENT) == before
 
 
+def test_without_a_way_out_nothing_is_called_dead(site):
+    nowhere = [f"http://127.0.0.1:{port}/" for port in (1, 7, 9)]
+    page_with(*nowhere)
+    with pytest.raises(CommandError, match="No site at all"):
+        run()
+    assert not Link.objects.exclude(state="new").exists()
+    assert Heartbeat.last("check_links") is None
+    factories.page("b", outside_url=site.address("page"))
+    run()
+    assert sorted(link.state for link in Link.objects.all()) == ["failing", "failing", "failing", "works"]
+
+
 @pytest.mark.parametrize("option", [{"threads": 0}, {"threads": 9}, {"limit": -1}, {"delay": -1}])
 def test_senseless_options_are_refused(option):
     with pytest.raises(CommandError):

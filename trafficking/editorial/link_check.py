@@ -37,6 +37,9 @@ TO_BE_SEEN = {
     Problem.LOOP,
 }
 FAILURES_TO_DIE = 2
+#: When none of so many addresses can be reached, it is we who have no way out.
+TOO_SILENT = 3
+UNREACHED = {Problem.NO_HOST, Problem.UNREACHABLE, Problem.TIMEOUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,25 @@ def due(hours: float, most: int) -> list[Link]:
     never = list(Link.objects.filter(checked_at=None).order_by("address")[:most])
     asked = Link.objects.filter(checked_at__lt=since).order_by("checked_at", "address")
     return never + list(asked[: most - len(never)])
+
+
+class NoWayOutError(Exception):
+    """Nobody at all was reached."""
+
+
+def believable(came: Iterable[tuple[Link, Answer]]) -> Iterator[tuple[Link, Answer]]:
+    """Answers, of which those from nowhere wait until somebody was reached. Raises NoWayOutError if nobody was."""
+    waiting: list[tuple[Link, Answer]] = []
+    reached = False
+    for link, answer in came:
+        reached = reached or answer.fault not in UNREACHED
+        waiting.append((link, answer))
+        if reached:
+            yield from waiting
+            waiting.clear()
+    if len(waiting) >= TOO_SILENT:
+        raise NoWayOutError
+    yield from waiting
 
 
 def answers(links: Iterable[Link], manners: Manners) -> Iterator[tuple[Link, Answer]]:

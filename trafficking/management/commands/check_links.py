@@ -36,12 +36,15 @@ class Command(BaseCommand):
             options["threads"], options["delay"], options["minutes"] * 60, options["allow_private"]
         )
         total: Counter[str] = Counter()
-        came = link_check.answers(asked, manners)
-        for link, answer in progress(came, len(asked), self.stdout, lambda one: one[0].address):
-            link_check.conclude(link, answer)
-            # An address that was dropped meanwhile is not brought back.
-            Link.objects.filter(pk=link.pk).update(**{name: getattr(link, name) for name in FIELDS})
-            total[link.state] += 1
+        came = progress(link_check.answers(asked, manners), len(asked), self.stdout, lambda one: one[0].address)
+        try:
+            for link, answer in link_check.believable(came):
+                link_check.conclude(link, answer)
+                # An address that was dropped meanwhile is not brought back.
+                Link.objects.filter(pk=link.pk).update(**{name: getattr(link, name) for name in FIELDS})
+                total[link.state] += 1
+        except link_check.NoWayOutError:
+            raise CommandError("No site at all can be reached from here, so nothing was noted of any.") from None
         Heartbeat.beat(TASK)
         left = len(asked) - sum(total.values())
         outcome = [*(f"{number:,} {state}" for state, number in total.most_common())]
