@@ -12,7 +12,7 @@ GROUPS = (
     (_("Help directory"), ("Organisation", "Correction", "ServiceType", "Situation", "Area", "Audience", "Language")),
     (_("Events and awards"), ("Event", "EventKind", "Person", "Award")),
     (_("Pages and notices"), ("Page", "ReportRanking", "UrgentLine", "Notice")),
-    (_("Library"), ("Image", "Document")),
+    (_("Library"), ("Image", "Document", "Link")),
 )
 
 

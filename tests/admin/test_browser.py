@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from tests import factories
 from tests.admin.test_pages import MAKERS, address, full_event, full_organisation
 from tests.browser.hands import wait_until
-from trafficking.editorial import flow
-from trafficking.models import Event
+from trafficking.editorial import flow, links
+from trafficking.models import Event, Link
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -217,4 +217,64 @@ def test_what_is_chosen_from_many_is_found_by_typing(desk_tab, said):
     expect(desk_tab.locator(".messagelist .success")).to_be_visible()
     item.refresh_from_db()
     assert str(item.person) == "Ģirts Šķēle"
+    assert said == []
+
+
+def links_of_every_state() -> Link:
+    """A list of links as an editor meets it; returns one that stands in many places."""
+    long = f"https://www.example.org/{'very-long-path-' * 8}/report.html"
+    addresses = {state: f"https://{state}.example.org/page" for state in Link.State.values} | {"look": long}
+    body = "".join(f'<p><a href="{address}">vārdi</a></p>' for address in addresses.values())
+    for path in ("viens", "divi", "trīs", "četri"):
+        links.index(factories.page(path, body_lv=body, body_ru=body))
+    for state, link in addresses.items():
+        problem = {"look": "elsewhere", "dead": "not-found", "failing": "timeout", "moved": "renamed"}.get(state, "")
+        final = f"{long}/elsewhere" if state in {"look", "moved"} else ""
+        Link.objects.filter(address=link).update(state=state, problem=problem, final_address=final)
+    return Link.objects.get(state="look")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_links_are_read_at_any_width(width, scheme, desk_tab, said):
+    link = links_of_every_state()
+    desk_tab.emulate_media(color_scheme=scheme)
+    desk_tab.set_viewport_size({"width": width, "height": 900})
+    for page in (address("link", "changelist"), address("link", "change", link.pk)):
+        visit(desk_tab, page)
+        assert not desk_tab.evaluate(SIDEWAYS), page
+        assert said == []
+        assert complaints_of_axe(desk_tab) == []
+
+
+def test_place_of_a_link_leads_to_the_field_in_its_language(desk_tab):
+    item = factories.page("lapa", title_lv="Lapa", body_ru='<p><a href="https://example.org/">слова</a></p>')
+    links.index(item)
+    visit(desk_tab, address("link", "changelist"))
+    desk_tab.get_by_role("link", name="Lapa").click()
+    wait_until(desk_tab, READY)
+    expect(desk_tab.locator(".field-body_ru")).to_be_visible()
+    expect(desk_tab.locator(".field-body_lv")).to_be_hidden()
+
+
+def test_picture_is_uploaded_while_an_event_is_edited(desk_tab, said, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    item = factories.event()
+    open_form(desk_tab, item)
+    desk_tab.locator("#id_title_lv").fill("Nesaglabāts virsraksts")
+    with desk_tab.expect_popup() as opened:
+        desk_tab.locator("#add_id_image").click()
+    window = opened.value
+    window.locator("#id_title").fill("Zāle")
+    window.locator("#id_alternative_text_lv").fill("Tiesneši zālē")
+    photo = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": factories.picture_file().read()}
+    window.locator("#id_file").set_input_files(photo)
+    with window.expect_event("close"):
+        window.locator("[name=_save]").click()
+    expect(desk_tab.locator("#id_image option:checked")).to_have_text("Zāle")
+    expect(desk_tab.locator("#id_title_lv")).to_have_value("Nesaglabāts virsraksts")
+    desk_tab.locator("[name=_save]").click()
+    expect(desk_tab.locator(".messagelist .success")).to_be_visible()
+    item.refresh_from_db()
+    assert (item.title_lv, item.image.title) == ("Nesaglabāts virsraksts", "Zāle")
     assert said == []

@@ -60,7 +60,8 @@ def address(noun: str, page: str, *args) -> str:
 
 def test_every_noun_has_its_page():
     registered = {model._meta.model_name for model in admin.site._registry if model._meta.app_label == "trafficking"}
-    assert registered == {*MAKERS, "correction"}  # corrections come from visitors: test_corrections.py
+    # Corrections come from visitors, links from texts: test_corrections.py, test_links.py.
+    assert registered == {*MAKERS, "correction", "link"}
 
 
 @nouns

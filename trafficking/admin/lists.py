@@ -68,21 +68,21 @@ def stage_words(item: models.Model) -> str:
     """An item's status as a sentence, draft included; the item comes from `with_stage` and `with_drafts`."""
     words = str(Stage(item.stage).label)
     if item.stage == Stage.COMING:
-        words = gettext("From %(moment)s") % {"moment": moment(item.publish_from)}
+        words = gettext("From %(moment)s") % {"moment": riga_time(item.publish_from)}
     elif item.stage == Stage.LIVE and item.publish_until:
-        words = gettext("Live until %(moment)s") % {"moment": moment(item.publish_until)}
+        words = gettext("Live until %(moment)s") % {"moment": riga_time(item.publish_until)}
     elif item.stage == Stage.OVER:
-        words = gettext("Until %(moment)s") % {"moment": moment(item.publish_until)}
+        words = gettext("Until %(moment)s") % {"moment": riga_time(item.publish_until)}
     if not item.draft_at:
         return words
     return gettext("%(status)s; draft by %(who)s, %(moment)s") % {
         "status": words,
         "who": review.name_of(getattr(item, "draft_author", None) or User.objects.filter(pk=item.draft_by).first()),
-        "moment": moment(item.draft_at, "j M, H:i"),
+        "moment": riga_time(item.draft_at, "j M, H:i"),
     }
 
 
-def moment(at: datetime, form: str = "j M Y, H:i") -> str:
+def riga_time(at: datetime, form: str = "j M Y, H:i") -> str:
     """A moment (aware) in Riga time."""
     return date_format(timezone.localtime(at), form)
 

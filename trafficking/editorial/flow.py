@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from trafficking.editorial import review
+from trafficking.editorial import checks, links, review
 from trafficking.editorial.capture import capture
 from trafficking.editorial.merging import Clash, State, merge
 from trafficking.editorial.numbers import NumberChange, changes_of
@@ -66,7 +65,7 @@ def _ground(revision: Revision) -> State:
     return revision.base.data if revision.base else revision.data
 
 
-def _merged(item: models.Model, revision: Revision) -> State:
+def merged(item: models.Model, revision: Revision) -> State:
     """What a draft would make of the rows as they are now."""
     return merge(_ground(revision), capture(item), revision.data)[0]
 
@@ -125,13 +124,14 @@ def publish(
         _known(item, author)
         later = _later_draft(item, revision)
         check_numbers(item, revision, numbers_confirmed)
-        if problems := write(item, _merged(item, revision)):
-            raise RefusedError(*problems)
+        problems = write(item, merged(item, revision))
         item = type(item)._default_manager.get(pk=item.pk)
         item.is_published = True
-        _check(item)
+        if problems := [*problems, *(str(found) for found in checks.findings(item) if found.is_blocker)]:
+            raise RefusedError(*problems)
         item.save()
         connection.check_constraints()
+        links.index(item)
         made = append(
             item,
             Kind.PUBLISHED,
@@ -150,7 +150,7 @@ def publish(
 
 def check_numbers(item: models.Model, revision: Revision, confirmed: bool) -> None:
     """Raises NumbersChangedError if publishing would change numbers that visitors see and nobody confirmed them."""
-    changed = changes_of(item, _merged(item, revision), capture(item))
+    changed = changes_of(item, merged(item, revision), capture(item))
     if changed and not confirmed:
         raise NumbersChangedError(changed)
 
@@ -178,6 +178,7 @@ def delete(item: models.Model, author: Any, reason: str = "") -> Revision:
     with transaction.atomic():
         item = locked(item)
         made = append(item, Kind.DELETED, capture(item), author, note=reason)
+        links.forget(item)
         item.delete()
         return made
 
@@ -192,6 +193,7 @@ def undelete(revision: Revision, author: Any) -> models.Model:
         item.save(force_insert=True)
         write(item, revision.data)
         item = model._default_manager.get(pk=item.pk)
+        links.index(item)
         append(item, Kind.CREATED, capture(item), author, note=_("Brought back."))
         return item
 
@@ -199,20 +201,6 @@ def undelete(revision: Revision, author: Any) -> models.Model:
 def _later_draft(item: models.Model, revision: Revision) -> Revision | None:
     waiting = pending(item)
     return waiting if waiting and waiting.number > revision.number and revision.kind == Kind.DRAFT else None
-
-
-def _check(item: models.Model) -> None:
-    """Everything a publication must fulfil, all reasons at once."""
-    try:
-        item.full_clean()
-    except ValidationError as error:
-        named = {name: item._meta.get_field(name).verbose_name for name in error.message_dict if name != "__all__"}
-        reasons = [
-            f"{named[name]}: {message}" if name in named else message
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-        raise RefusedError(*reasons) from error
 
 
 def _known(item: models.Model, author: Any) -> Revision:

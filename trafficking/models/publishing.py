@@ -64,6 +64,8 @@ class Keyed(models.Model):
 
     #: Related names of the rows that belong to this item and live and die with it.
     children: ClassVar[tuple[str, ...]] = ()
+    #: Fields that no visitor reads: they serve the search or staff.
+    unseen: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 

@@ -121,6 +121,7 @@ class Language(Facet, Positioned):
     )
 
     required_to_publish = ("code",)
+    unseen = ("search_words",)
 
     objects = LanguageQuerySet.as_manager()
 
