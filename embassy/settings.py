@@ -99,8 +99,18 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "phonenumber_field",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
-_STAFF_APPS = {"trafficking.desk.DeskConfig", "django.contrib.sessions", "django.contrib.messages"}
+_STAFF_APPS = {
+    "trafficking.desk.DeskConfig",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+}
 if FACE == "public":
     INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in _STAFF_APPS]
 ROOT_URLCONF = "embassy.urls"
@@ -122,6 +132,7 @@ _STAFF_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 _STAFF_CONTEXT = [
@@ -239,13 +250,19 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an organisation with 200 numbers in four
 
 # --- Safety -------------------------------------------------------------------------------------
 
+#: Whether staff prove at sign-in that they have their phone. Only the demo of script/server goes without.
+SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=True)
+if PRODUCTION and not SECOND_FACTOR_REQUIRED:
+    raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED=0 is for trying out only. Take it away.")
+#: What an authenticator app calls the account, beside the name of the person.
+OTP_TOTP_ISSUER = "Embassy website"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 10

@@ -16,3 +16,5 @@ STORAGES = {
 # Every test sees what it has just written.
 CONTENT_VERSION_SECONDS = 0
 WHITENOISE_AUTOREFRESH = True
+# Tests sign in without a second factor; tests/admin/test_sign_in.py turns it on.
+SECOND_FACTOR_REQUIRED = False
