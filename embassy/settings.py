@@ -6,6 +6,7 @@ PRODUCTION=1 turns the safe defaults into demands: what is missing or unsafe is 
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -102,6 +103,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "axes",
 ]
 _STAFF_APPS = {
     "trafficking.desk.DeskConfig",
@@ -110,6 +112,7 @@ _STAFF_APPS = {
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "axes",
 }
 if FACE == "public":
     INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in _STAFF_APPS]
@@ -134,6 +137,7 @@ _STAFF_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 _STAFF_CONTEXT = [
     "django.contrib.auth.context_processors.auth",
@@ -285,6 +289,27 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# --- Guessing of passwords: docs/decisions/0008 ---------------------------------------------------
+
+if FACE != "public":
+    AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "trafficking.admin.lockout.Guard"
+AXES_LOCKOUT_CALLABLE = "trafficking.admin.lockout.refused"
+AXES_CLIENT_IP_CALLABLE = "embassy.client_address.counted_address"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# Else a neighbour at the same address could keep a colleague out for ever by trying on.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+#: How many wrong passwords within the same time are taken for one name from all addresses, and from one address for
+#: all names; who has signed in from the address lately is not held up by either.
+FAILURES_FOR_A_NAME = 20
+FAILURES_FROM_AN_ADDRESS = 50
+#: How long it is known when and from where a member of staff signed in.
+SIGN_INS_KEPT = timedelta(days=30)
+
 # --- The section --------------------------------------------------------------------------------
 
 #: Whether a second person must look at every draft before it goes live. `check --deploy` refuses to go without.
@@ -305,5 +330,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Below these levels, Django would write the addresses and host names that visitors ask for.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "axes": {"level": "ERROR"},
+    },
 }
