@@ -26,6 +26,12 @@ GROUPS = (
 class DeskConfig(AdminConfig):
     default_site = "trafficking.desk.DeskSite"
 
+    def ready(self) -> None:
+        super().ready()
+        from trafficking.admin import session_end
+
+        session_end.connect()
+
 
 class DeskSite(AdminSite):
     site_header = _("Embassy website: desk")
