@@ -40,6 +40,8 @@ def manage(name: str) -> list[str]:
 def tasks() -> list[Task]:
     return [
         Task(manage("apply_scheduled"), every=60, longest=10 * 60),
+        # What is known of sign-ins is kept as long as the privacy page says.
+        Task(manage("purge_sign_ins"), every=10 * 60, longest=60),
         # Asks nobody whom it has asked in the last 20 hours, however often the container starts.
         Task(manage("check_links"), every=24 * 60 * 60, longest=60 * 60),
     ]

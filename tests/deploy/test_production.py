@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from embassy.headers import PERMISSIONS, content_security_policy
+from tests.admin.signing_in import shown_for
 from tests.deploy.production import Site, read
 from tests.server.running import Answer, Server, ask
 
@@ -107,25 +108,24 @@ def test_uploaded_files_come_from_nginx_and_can_do_nothing(site: Site):
         assert site.get(path).status in {400, 403, 404, 301}
 
 
-def sign_in(site: Site, **headers: str) -> tuple[Answer, str]:
-    """The answer to the sign-in form, sent as a browser sends it, and the cookies after it."""
-    page = site.get("/admin/login/")
+def submit(site: Site, path: str, form: str, cookies: str = "", **headers: str) -> tuple[Answer, str]:
+    """The answer to a form of the desk, sent as a browser sends it, and the cookies after it."""
+    page = site.get(path, cookie=cookies)
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]
-    cookie = re.search(r"csrftoken=[^;]+", page.header("Set-Cookie"))[0]
-    origin = f"https://localhost:{site.https_port}"
-    form = f"csrfmiddlewaretoken={token}&username=chief&password=a-long-password-71&next=/admin/"
-    named = {
-        "host": f"localhost:{site.https_port}",
-        "cookie": cookie,
-        "origin": origin,
-        "referer": f"{origin}/admin/login/",
-    }
+    cookies, origin = kept(cookies, page), f"https://localhost:{site.https_port}"
+    named = {"host": f"localhost:{site.https_port}", "cookie": cookies, "origin": origin, "referer": origin + path}
     named |= {"content_type": "application/x-www-form-urlencoded"} | headers
-    answer = site.get("/admin/login/", "POST", form, **named)
-    return answer, "; ".join(re.findall(r"(?:csrftoken|sessionid)=[^;]+", answer.header("Set-Cookie")))
+    answer = site.get(path, "POST", f"csrfmiddlewaretoken={token}&{form}", **named)
+    return answer, kept(cookies, answer)
 
 
-def test_staff_sign_in_through_the_staff_process_alone(site: Site):
+def kept(cookies: str, answer: Answer) -> str:
+    """The cookies that a browser has after the answer."""
+    jar = dict(re.findall(r"(csrftoken|sessionid)=([^;]+)", f"{cookies}; {answer.header('Set-Cookie')}"))
+    return "; ".join(f"{name}={value}" for name, value in jar.items())
+
+
+def test_staff_sign_in_with_two_factors_through_the_staff_process_alone(site: Site):
     site.manage(
         "createsuperuser",
         "--no-input",
@@ -136,13 +136,20 @@ def test_staff_sign_in_through_the_staff_process_alone(site: Site):
     page = site.get("/admin/login/")
     assert_safe(page, referrer="same-origin")
     assert "no-store" in page.header("Cache-Control")
-    answer, cookies = sign_in(site)
+    form = "username=chief&password=a-long-password-71&next=/admin/"
+    answer, cookies = submit(site, "/admin/login/", form)
     assert answer.status == 302
     assert "Secure" in answer.header("Set-Cookie")
+    assert site.get("/admin/", cookie=cookies).header("Location") == "/admin/login/?next=/admin/"
+    gate = site.get("/admin/second-factor/", cookie=cookies)
+    assert_safe(gate, referrer="same-origin")
+    code = shown_for(re.search(r'class="secret">([^<]+)<', gate.text)[1])
+    answer, cookies = submit(site, "/admin/second-factor/", f"code={code}", cookies)
+    assert answer.text.count("<li><code>") == 8
     desk = site.get("/admin/", cookie=cookies)
     assert desk.status == 200
     assert "chief" in desk.text
-    assert sign_in(site, origin="https://evil.example")[0].status == 403
+    assert submit(site, "/admin/login/", form, origin="https://evil.example")[0].status == 403
     assert ask(site.public.port, "/admin/login/", host="localhost", x_forwarded_proto="https").status == 404
 
 

@@ -47,6 +47,7 @@ def test_no_variable_at_all_is_a_working_copy(tmp_path):
         ({"DATABASE_URL": "sqlite:////tmp/x"}, "Set DATABASE_URL"),
         ({"PRODUCTION": "yes please"}, "PRODUCTION must be 1 or 0"),
         ({"BEHIND_NGINX": "maybe"}, "BEHIND_NGINX must be 1 or 0"),
+        ({"SECOND_FACTOR_REQUIRED": "0"}, "SECOND_FACTOR_REQUIRED=0 is for trying out only"),
         ({"FACE": "everything"}, "FACE must be public, staff or both"),
         ({"CONTENT_VERSION_SECONDS": "often"}, "CONTENT_VERSION_SECONDS must be a number"),
         ({"CONTENT_VERSION_SECONDS": "-1"}, "CONTENT_VERSION_SECONDS must be a number of at least 0"),
