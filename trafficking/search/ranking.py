@@ -56,12 +56,17 @@ class Found:
 def search(index: Index, text: str) -> Found:
     """What a person's words find. No words: everything, in the editors' order."""
     if digits := words.phone_digits(text):
-        bits = index.phones.bits(digits)
-        return Found([(PHONE, bits)] if bits else [], hits=((Hit("number", digits), bits),))
+        return _number(digits, index.phones.bits(digits))
+    if (digits := words.short_number(text)) and (bits := index.phones.bits(digits)):
+        return _number(digits, bits)
     keys = words.keys(text)[:MOST_WORDS]
     if not keys:
         return Found([] if text.strip() else [(0, index.everything)])
     return _Search(index, text, keys).found()
+
+
+def _number(digits: str, bits: Bits) -> Found:
+    return Found([(PHONE, bits)] if bits else [], hits=((Hit("number", digits), bits),))
 
 
 class _Search:

@@ -150,6 +150,12 @@ def phone_digits(text: str) -> str | None:
     return digits[-8:] if len(digits) >= 7 and not re.search(r"[^\W\d_]", text) else None
 
 
+def short_number(text: str) -> str | None:
+    """The digits of what may be a short telephone number, such as 116006; None for other text."""
+    digits = re.sub(r"[\s-]", "", text)
+    return digits if re.fullmatch(r"[0-9]{3,6}", digits) else None
+
+
 @lru_cache(maxsize=1 << 17)
 def trigrams(word_key: str) -> frozenset[str]:
     """The runs of three letters of a key, its beginning and end included."""
