@@ -114,6 +114,7 @@ _PUBLIC_MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trafficking.caching.PinnedVersionMiddleware",
     "embassy.languages.LanguageMiddleware",
+    "embassy.refusals.OnlyReadMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -253,6 +254,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Staff cookies are sent to the desk alone, so that they never reach a public page.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "embassy.refusals.without_token"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
