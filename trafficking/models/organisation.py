@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 
 from trafficking.models.fields import OpeningHoursField, RichTextField
 from trafficking.models.media import Image
+from trafficking.models.numbers import NumberField
 from trafficking.models.publishing import Keyed, PublishableQuerySet, published_at
 from trafficking.models.searchable import every_language
 from trafficking.models.service_type import Area, Audience, Language, ServiceType
@@ -245,7 +245,12 @@ class Phone(Keyed):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), related_name="phones", on_delete=models.CASCADE
     )
-    number = PhoneNumberField(_("number"), help_text=_("With the country code, as in +371 67 000 000."))
+    number = NumberField(
+        _("number"),
+        help_text=_(
+            "With the country code, as in +371 67 000 000; or a short number that works in Latvia alone, as in 116 006."
+        ),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.VOICE)
     label = models.CharField(
         _("label"), max_length=80, null=True, blank=True, help_text=_("Who answers: “helpline”, “reception”.")

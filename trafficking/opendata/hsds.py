@@ -148,7 +148,7 @@ def location(place: Location, language: str) -> Data:
     data = present(
         id=str(place.pk),
         location_type="physical",
-        name=_text(place, "name", language) or place.city,
+        name=(_text(place, "name", language) if place.shows_address else "") or place.city,
         description=None if place.shows_address else _("Only the town is published. Call to learn more."),
     )
     if not place.shows_address:

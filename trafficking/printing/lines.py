@@ -1,14 +1,22 @@
-"""What the plain text, the leaflet and the cards say of an organisation, line by line."""
+"""What the plain text, the leaflet and the cards say of an organisation, line by line.
+
+Paper and copies say when somebody is there in an ordinary week, never whether it is open now.
+"""
 
 from django.utils.translation import gettext as _
 
+from trafficking import dates
 from trafficking.models import Organisation, Phone
+from trafficking.models.offers import by_basis
 from trafficking.texts import text
 
 
 def number_notes(organisation: Organisation, language: str) -> list[tuple[str, str]]:
-    """Numbers with a note ("mobile", "fax", "free call"), those that can be called first."""
-    phones = sorted(organisation.phones.all(), key=lambda each: (not each.can_be_called, not each.toll_free))
+    """Numbers with a note ("mobile", "fax", "free call", hours), in the order of the page."""
+    phones = sorted(
+        organisation.phones.all(),
+        key=lambda each: (not each.can_be_called, not each.toll_free, not each.around_the_clock),
+    )
     return [(phone.number.as_international, _note(phone, language)) for phone in phones]
 
 
@@ -16,10 +24,35 @@ def _note(phone: Phone, language: str) -> str:
     parts = [
         text(phone, "label", language).value,
         _("free call") if phone.toll_free else "",
-        _("24 hours") if phone.around_the_clock else "",
+        _("24 hours") if phone.around_the_clock else _week(language, phone.opening_hours),
         "" if phone.kind == Phone.Kind.VOICE else str(phone.get_kind_display()),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def offers(organisation: Organisation, language: str) -> list[str]:
+    """What is offered, a line for each way in which that is known."""
+    return [
+        f"{how}: {', '.join(text(each.service_type, 'name', language).value for each in services)}"
+        for how, services in by_basis(organisation)
+    ]
+
+
+def hours(organisation: Organisation, language: str) -> list[str]:
+    """The ordinary week on one line; none when it is not known."""
+    week = _week(language, organisation.opening_hours)
+    return [f"{_('Opening hours')}: {week}"] if week else []
+
+
+def _week(language: str, hours: str | None) -> str:
+    return "; ".join(f"{days} {spans}" for days, spans in dates.week(language, hours))
+
+
+def checked(organisation: Organisation, language: str) -> str:
+    """When somebody last checked how to reach it."""
+    if not organisation.verified_on:
+        return _("Contact details not checked yet")
+    return _("Checked %(day)s") % {"day": dates.day(language, organisation.verified_on)}
 
 
 def places(organisation: Organisation) -> list[str]:

@@ -44,7 +44,7 @@ class Source(Protocol):
         """(key, plain text): words that stand in the document. A key may come several times."""
 
     def numbers(self) -> Iterable[tuple[str, str]]:
-        """(key, telephone number in E.164)."""
+        """(key, telephone number in E.164, or a short one)."""
 
 
 class Index:
@@ -143,5 +143,5 @@ def _one(entry: T) -> tuple[T]:
 
 
 def _eight_digits(stored: str) -> tuple[str]:
-    """The entry of a stored number (E.164), as `words.phone_digits` makes it of a typed one."""
+    """The entry of a stored number, as `words.phone_digits` and `words.short_number` make it of a typed one."""
     return (stored[-8:],)
