@@ -44,7 +44,8 @@ def redrafted(item, author, **changes) -> Revision:
     return flow.save_draft(item, {**capture(item), **changes}, author, base)
 
 
-def assert_good_to_look_at(tab) -> None:
+def assert_good_to_look_at(tab, said) -> None:  # noqa: F811
+    assert said == []
     for width, scheme in LOOKS:
         tab.set_viewport_size({"width": width, "height": 700})
         tab.emulate_media(color_scheme=scheme)
@@ -52,6 +53,7 @@ def assert_good_to_look_at(tab) -> None:
         wait_until(tab, "document.getAnimations().every(each => each.playState === 'finished')")  # colours fade over
         assert not tab.evaluate(SIDEWAYS), (width, scheme)
         assert complaints_of_axe(tab) == [], (width, scheme)
+    said.clear()  # axe itself tries to put imported style sheets into the page
 
 
 def make_link(tab, item) -> str:
@@ -67,11 +69,11 @@ def make_link(tab, item) -> str:
 
 def test_link_is_made_read_answered_and_taken_back(desk_tab, reader, organisation, admin_user, said):  # noqa: F811
     link = make_link(desk_tab, organisation)
-    assert_good_to_look_at(desk_tab)
+    assert_good_to_look_at(desk_tab, said)
 
     reader.goto(link)
     expect(reader.get_by_text("Melnraksta teksts")).to_be_visible()
-    assert_good_to_look_at(reader)
+    assert_good_to_look_at(reader, said)
     reader.set_viewport_size({"width": 320, "height": 640})
     assert overflow(reader) == []
     assert small_targets(reader) == []
@@ -86,11 +88,11 @@ def test_link_is_made_read_answered_and_taken_back(desk_tab, reader, organisatio
     expect(reader.get_by_text("Otrs melnraksts")).to_be_visible()
     expect(reader.locator("#answer-text")).to_have_value("Tālrunis ir cits.")
     assert said.pop().startswith("Failed to load resource: the server responded with a status of 409")
-    assert_good_to_look_at(reader)
+    assert_good_to_look_at(reader, said)
     assert not Remark.objects.exists()
     reader.locator("button[value=remark]").click()
     expect(reader).to_have_url(re.compile(r"/thanks/#main$"))
-    assert_good_to_look_at(reader)
+    assert_good_to_look_at(reader, said)
     reader.locator("main a.go").click()
     reader.locator("button[value=looks-right]").click()
     expect(reader).to_have_url(re.compile(r"/thanks/#main$"))
@@ -101,15 +103,15 @@ def test_link_is_made_read_answered_and_taken_back(desk_tab, reader, organisatio
 
     desk_tab.goto(f"/admin/trafficking/organisation/{organisation.pk}/share/")
     expect(desk_tab.locator(".remark")).to_contain_text(["Tālrunis ir cits.", "Looks right"])
-    assert_good_to_look_at(desk_tab)
+    assert_good_to_look_at(desk_tab, said)
     desk_tab.get_by_role("button", name="Take back").click()
     expect(desk_tab.locator(".share-link .chip")).to_contain_text("Taken back")
 
     assert said == []
     reader.goto(link)
     expect(reader.get_by_text("ask the person who sent it to you")).to_be_visible()
-    assert_good_to_look_at(reader)
-    assert said == ["Failed to load resource: the server responded with a status of 404 (Not Found)"]
+    assert said.pop() == "Failed to load resource: the server responded with a status of 404 (Not Found)"
+    assert_good_to_look_at(reader, said)
 
 
 def test_link_is_answered_without_a_script(browser, live_server, organisation, desk_tab):  # noqa: F811

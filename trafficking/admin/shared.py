@@ -26,9 +26,9 @@ from trafficking.models import Remark, ShareLink
 
 Verdict = Remark.Verdict
 MOST_CHARACTERS = 2000
-#: To show a draft is to write it and undo it, which on SQLite holds up everybody who writes. Counted by link: thirty
-#: looks at once, then one every two seconds; through all links together four times as many.
-looks = Limit(each=(30, 2), everybody=(120, 0.5))
+#: To show a draft is to write it and undo it, which on SQLite holds up everybody who writes for 0.05 to 0.25 seconds.
+#: Twenty looks at once through one link, then one every three seconds; forty through all, then one a second.
+looks = Limit(each=(20, 3), everybody=(40, 1))
 #: As many answers as a visitor may send corrections.
 answers = Limit(each=(5, 600), everybody=(60, 60))
 
