@@ -6,7 +6,7 @@ Paper and copies say when somebody is there in an ordinary week, never whether i
 from django.utils.translation import gettext as _
 
 from trafficking import dates
-from trafficking.models import Organisation, Phone
+from trafficking.models import Organisation, Phone, Service
 from trafficking.models.offers import by_basis
 from trafficking.texts import text
 
@@ -33,9 +33,13 @@ def _note(phone: Phone, language: str) -> str:
 def offers(organisation: Organisation, language: str) -> list[str]:
     """What is offered, a line for each way in which that is known."""
     return [
-        f"{how}: {', '.join(text(each.service_type, 'name', language).value for each in services)}"
-        for how, services in by_basis(organisation)
+        f"{how}: {', '.join(_offer(each, language) for each in services)}" for how, services in by_basis(organisation)
     ]
+
+
+def _offer(service: Service, language: str) -> str:
+    name = text(service.service_type, "name", language).value
+    return f"{name} ({_('free')})" if service.free == Service.Free.YES else name
 
 
 def hours(organisation: Organisation, language: str) -> list[str]:
