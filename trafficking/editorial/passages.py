@@ -77,7 +77,7 @@ class Passage:
 
 def of(item: models.Model) -> list[Passage]:
     """All texts for readers and all addresses of an item and its children, in the order of their columns."""
-    return [passage for place, row in rows(item) for passage in _of_row(row, place)]
+    return [passage for place, row in rows(item) for passage in of_row(row, place)]
 
 
 def rows(item: models.Model) -> Iterator[tuple[str, models.Model]]:
@@ -88,7 +88,7 @@ def rows(item: models.Model) -> Iterator[tuple[str, models.Model]]:
             yield f"{name}/{child.pk}", child
 
 
-def _of_row(row: models.Model, place: str) -> Iterator[Passage]:
+def of_row(row: models.Model, place: str) -> Iterator[Passage]:
     for column in columns(type(row)):
         if value := column.value_from_object(row):
             yield Passage(column, str(value), place, row)

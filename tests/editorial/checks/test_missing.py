@@ -142,5 +142,5 @@ def test_warnings_do_not_keep_an_item_from_being_published():
 
 def test_checks_ask_the_database_little(django_assert_max_num_queries):
     organisation = factories.organisation(tuple(factories.service_type() for _each in range(5)))
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(12):
         findings(organisation)

@@ -26,9 +26,10 @@ def findings(item: models.Model) -> list[Finding]:
 
     For a draft, ask inside a rehearsal. Fields of `item` are cleaned on the way, as `full_clean` does.
     """
-    found = missing.findings(item)
+    rows = list(passages.rows(item))
+    found = missing.findings(rows)
     # A message must not repeat what belongs to a confidential address.
-    read = [passage for passage in passages.of(item) if not passage.is_secret]
+    read = [passage for place, row in rows for passage in passages.of_row(row, place) if not passage.is_secret]
     found += [at(passage, *remark) for passage in read for check in EACH for remark in check(passage)]
     found += addresses.known(read) + numbers.findings(read)
     return sorted(found, key=lambda finding: finding.kind is not Kind.BLOCKER)

@@ -1,6 +1,6 @@
 """What an item lacks: what it needs to be published, texts in Latvian, words for its pictures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,9 +17,9 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES]
 FIRST = settings.LANGUAGE_CODE
 
 
-def findings(item: models.Model) -> list[Finding]:
+def findings(rows: Iterable[tuple[str, models.Model]]) -> list[Finding]:
     found = []
-    for place, row in passages.rows(item):
+    for place, row in rows:
         refused = list(_refused(row, place))
         named = {(finding.field, finding.language) for finding in refused}
         found += refused
@@ -31,7 +31,10 @@ def findings(item: models.Model) -> list[Finding]:
 def _refused(row: models.Model, place: str) -> Iterator[Finding]:
     """What the noun's own rules say against its publication."""
     try:
-        _as_published(row)
+        if place:
+            _clean_child(row)
+        else:
+            _as_published(row)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             label, field, language = _names(row, place, name)
@@ -50,6 +53,12 @@ def _as_published(row: models.Model) -> None:
         row.full_clean()
     finally:
         row.is_published = was
+
+
+def _clean_child(row: models.Model) -> None:
+    """Raises ValidationError for what a child's own rules say; what its constraints say holds since it was written."""
+    row.clean_fields(exclude={field.name for field in row._meta.concrete_fields if field.is_relation})
+    row.clean()
 
 
 def _names(row: models.Model, place: str, column_name: str) -> tuple[str, str, str]:
