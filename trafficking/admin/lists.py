@@ -10,13 +10,12 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, When
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trafficking.editorial import flow, review, translations
+from trafficking.editorial.values import moment
 from trafficking.models import Revision
 from trafficking.models.publishing import Stage
 from trafficking.texts import text
@@ -80,11 +79,6 @@ def stage_words(item: models.Model) -> str:
         "who": review.name_of(getattr(item, "draft_author", None) or User.objects.filter(pk=item.draft_by).first()),
         "moment": moment(item.draft_at, "j M, H:i"),
     }
-
-
-def moment(at: datetime, form: str = "j M Y, H:i") -> str:
-    """A moment (aware) in Riga time."""
-    return date_format(timezone.localtime(at), form)
 
 
 @admin.display(description=_("languages"))

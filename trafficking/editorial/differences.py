@@ -29,6 +29,13 @@ def words(before: str, after: str) -> list[Piece]:
     return list(_joined(_runs(tokens(before), tokens(after))))
 
 
+def read_alike(before: str, after: str) -> bool:
+    """Whether two texts are the same to whoever reads the page, whatever their HTML."""
+    if is_rich(before) and is_rich(after):
+        return rich_tokens(before) == rich_tokens(after)
+    return before == after
+
+
 def signs(before: str, after: str) -> list[Piece]:
     """The pieces of two short values, telephone numbers above all, sign by sign: each changed digit shows."""
     if len(before) == len(after):
