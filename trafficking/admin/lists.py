@@ -1,7 +1,6 @@
 """What the lists of the desk share: columns, filters and actions."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.conf import settings
 from django.contrib import admin, messages

@@ -2,15 +2,13 @@
 
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from trafficking.admin.base import DeskAdmin
 from trafficking.admin.lists import text_column
 from trafficking.models import Document, Image
-from trafficking.models.media import used_in
+from trafficking.models.uses import used_in
 
 
 class LibraryAdmin(DeskAdmin):
@@ -20,15 +18,6 @@ class LibraryAdmin(DeskAdmin):
     def uses(self, item) -> str:
         lines = [(self.named(user),) for user in used_in(item)] if item.pk else []
         return format_html_join("", "<div>{}</div>", lines) or _("Nowhere yet.")
-
-    def named(self, user) -> str:
-        """An item as the question before deleting names it: its noun, and a link to its page."""
-        noun = capfirst(user._meta.verbose_name)
-        try:
-            address = reverse(f"admin:{user._meta.app_label}_{user._meta.model_name}_change", args=[user.pk])
-        except NoReverseMatch:
-            return f"{noun}: {user}"
-        return format_html('{}: <a href="{}">{}</a>', noun, address, user)
 
 
 @admin.register(Image)
