@@ -5,6 +5,7 @@ It cannot stand there itself: importing that package registers the nouns, which 
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 #: The nouns of the section as the first page groups them.
@@ -24,6 +25,12 @@ class DeskSite(AdminSite):
     site_header = _("Embassy website: desk")
     site_title = _("Embassy website")
     index_title = _("What do you want to change?")
+
+    def get_urls(self):
+        # Importing it registers the nouns, which needs this site.
+        from trafficking.admin.deleting import all_deleted
+
+        return [path("deleted/", self.admin_view(all_deleted), name="deleted"), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

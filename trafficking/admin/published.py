@@ -5,14 +5,16 @@ from django.utils.translation import gettext_lazy
 
 from trafficking.admin import lists
 from trafficking.admin.base import DeskAdmin
+from trafficking.admin.deleting import DeletionScreens
 from trafficking.admin.drafting import Drafting
+from trafficking.admin.history import HistoryScreens
 from trafficking.admin.steps import Steps
 
 #: The last fieldset of everything that is published.
 PUBLISHING = (gettext_lazy("Publishing"), {"fields": (("publish_from", "publish_until"), "source_language")})
 
 
-class PublishedAdmin(Drafting, Steps, DeskAdmin):
+class PublishedAdmin(Drafting, Steps, HistoryScreens, DeletionScreens, DeskAdmin):
     actions = (lists.publish,)
 
     def get_queryset(self, request):

@@ -23,7 +23,7 @@ def users_of(item: models.Model, most: int | None = None) -> list[Any]:
     users = used_in(item, most)
     known = {user.pk for user in users} | {item.pk}
     drafts = review.pending_drafts().filter(data__icontains=str(item.pk)).exclude(object_id__in=known)
-    return [*users, *drafts[:most]]
+    return [*users, *(draft for draft in drafts[:most] if draft.item)]
 
 
 def gone(model: type[models.Model]) -> models.QuerySet[Revision]:

@@ -190,7 +190,8 @@ def delete(item: models.Model, author: Any, reason: str = "") -> Revision:
     with transaction.atomic():
         item = locked(item)
         if users := users_of(item):
-            raise RefusedError(_("It is still used: %(items)s.") % {"items": "; ".join(map(str, users))})
+            named = "; ".join(str(user.item if isinstance(user, Revision) else user) for user in users)
+            raise RefusedError(_("It is still used: %(items)s.") % {"items": named})
         whole = {**row_state(item, without=("is_published",)), **capture(item)}
         made = append(item, Kind.DELETED, whole, author, note=reason.strip())
         item.delete()
