@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -45,10 +46,16 @@ class DeletionScreens:
         return super().changelist_view(request, {"deleted_list": self.list_address("deleted"), **(extra_context or {})})
 
     def get_deleted_objects(self, objs, request):
-        items, counts, needed, protected = super().get_deleted_objects(objs, request)
+        _everything, counts, needed, protected = super().get_deleted_objects(objs, request)
+        items = [part for item in objs for part in (self.named(item), self._rows_of(item)) if part]
         used = dict.fromkeys(words for item in objs for words in self._uses(item))
         # Django names only some of them, and rows of children without their item.
         return items, counts, needed, list(used) or protected
+
+    def _rows_of(self, item: models.Model) -> list[str]:
+        """What goes with an item. Django would list the rows of its links too."""
+        rows = [row for name in item.children for row in getattr(item, name).all()]
+        return [f"{capfirst(row._meta.verbose_name)}: {row}" for row in rows]
 
     def _uses(self, item: models.Model) -> list[str]:
         """Who refers to an item, with links; of very many only some."""

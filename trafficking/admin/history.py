@@ -55,10 +55,9 @@ class HistoryScreens:
         page = Paginator(history.keys(), ON_A_PAGE).get_page(request.GET.get("p"))
         entries = list(history.entries(page.object_list))
         newest = next((entry for entry in entries if entry.revision), None)
-        if not history.is_gone and self.has_change_permission(request, item):
-            for entry in entries:
-                if entry.revision and not entry.is_live:
-                    entry.restore = self.screen(item, "restore", entry.number)
+        for entry in entries:
+            if entry.revision and not entry.is_live and self._may_restore(request, item, str(entry.number)):
+                entry.restore = self.screen(item, "restore", entry.number)
         context = {
             "page": page,
             "entries": entries,
@@ -87,10 +86,12 @@ class HistoryScreens:
             "before": before,
             "after": after,
             "choices": history.choices(),
-            "languages": settings.LANGUAGES,
+            # Translators: all languages.
+            "languages": [("", _("all")), *settings.LANGUAGES],
             "language": language,
             "groups": groups(differences, language),
             "summary": comparison.summary(differences),
+            "restore": self._may_restore(request, item, before.key) and self.screen(item, "restore", int(before.key)),
         }
         return self.answer(request, "admin/history/compare.html", item, _("Compare: %(item)s"), context)
 
@@ -118,6 +119,10 @@ class HistoryScreens:
             "compare": self.screen(item, "compare"),
         }
         return self.answer(request, "admin/history/restore.html", item, _("Restore: %(item)s"), context)
+
+    def _may_restore(self, request: HttpRequest, item: models.Model, key: str) -> bool:
+        """Whether a version can become the draft: a numbered one of an item that is there, for who may change it."""
+        return key.isdecimal() and not item._state.adding and self.has_change_permission(request, item)
 
     def item_or_what_is_left(self, request: HttpRequest, key: Any) -> models.Model | None:
         """The item; if it is gone, an empty row with its key; None for a key that never was.
@@ -155,7 +160,7 @@ class HistoryScreens:
 
 def groups(differences: list[comparison.Difference], language: str) -> list[tuple[str, str, list]]:
     """Language, heading and differences: first what has no language, then each language; only one if it is named."""
-    headings = [("", _("Without a language")), *settings.LANGUAGES]
+    headings = [("", _("In every language")), *settings.LANGUAGES]
     found = [
         (code, heading, [each for each in differences if each.language == code])
         for code, heading in headings
