@@ -46,7 +46,11 @@ class DeskSite(AdminSite):
         return super().has_permission(request)
 
     def get_urls(self):
+        # Importing it registers the nouns, which needs this site.
+        from trafficking.admin.deleting import all_deleted
+
         return [
+            path("deleted/", self.admin_view(all_deleted), name="deleted"),
             # Also for those who stand between password and second factor, whom Django's own way would not let out.
             path("logout/", never_cache(self.logout), name="logout"),
             path("second-factor/", self.second_factor, name="second_factor"),

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, Field
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.text import smart_split, unescape_string_literal
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.text import capfirst, smart_split, unescape_string_literal
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from modeltranslation.fields import TranslationField
@@ -79,6 +80,15 @@ class DeskAdmin(DeskFields, TranslationAdmin):
     def screen_name(self, name: str) -> str:
         """The name under which `get_urls` adds the screen."""
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+    def named(self, user) -> str:
+        """An item as the question before deleting names it: its noun, and a link to its page."""
+        noun = capfirst(user._meta.verbose_name)
+        try:
+            address = reverse(f"admin:{user._meta.app_label}_{user._meta.model_name}_change", args=[user.pk])
+        except NoReverseMatch:
+            return f"{noun}: {user}"
+        return format_html('{}: <a href="{}">{}</a>', noun, address, user)
 
     def get_search_fields(self, request):
         """`search_fields` name a translated field without a language; all its columns are searched."""

@@ -13,8 +13,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from trafficking.admin.lists import riga_time
 from trafficking.editorial import link_check, passages
+from trafficking.editorial.values import moment
 from trafficking.models import Heartbeat, Link, LinkUse
 
 #: How many items a row of the list names; the link's own page names all.
@@ -66,7 +66,7 @@ class LinkAdmin(admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         last = Heartbeat.last("check_links")
-        words = gettext("Links were last asked on %(moment)s.") % {"moment": riga_time(last)} if last else ""
+        words = gettext("Links were last asked on %(moment)s.") % {"moment": moment(last)} if last else ""
         words = words or gettext("Links have not been asked yet: manage.py check_links does it.")
         return super().changelist_view(request, {**(extra_context or {}), "subtitle": words})
 
@@ -82,7 +82,7 @@ class LinkAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("asked"), ordering="checked_at")
     def asked(self, link: Link) -> str:
-        return riga_time(link.checked_at) if link.checked_at else "–"
+        return moment(link.checked_at) if link.checked_at else "–"
 
     @admin.display(description=_("address"))
     def opened(self, link: Link) -> str:

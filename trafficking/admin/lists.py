@@ -1,7 +1,6 @@
 """What the lists of the desk share: columns, filters and actions."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.conf import settings
 from django.contrib import admin, messages
@@ -10,13 +9,12 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, When
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from trafficking.editorial import flow, review, translations
+from trafficking.editorial.values import moment
 from trafficking.models import Revision
 from trafficking.models.publishing import Stage
 from trafficking.texts import text
@@ -68,23 +66,18 @@ def stage_words(item: models.Model) -> str:
     """An item's status as a sentence, draft included; the item comes from `with_stage` and `with_drafts`."""
     words = str(Stage(item.stage).label)
     if item.stage == Stage.COMING:
-        words = gettext("From %(moment)s") % {"moment": riga_time(item.publish_from)}
+        words = gettext("From %(moment)s") % {"moment": moment(item.publish_from)}
     elif item.stage == Stage.LIVE and item.publish_until:
-        words = gettext("Live until %(moment)s") % {"moment": riga_time(item.publish_until)}
+        words = gettext("Live until %(moment)s") % {"moment": moment(item.publish_until)}
     elif item.stage == Stage.OVER:
-        words = gettext("Until %(moment)s") % {"moment": riga_time(item.publish_until)}
+        words = gettext("Until %(moment)s") % {"moment": moment(item.publish_until)}
     if not item.draft_at:
         return words
     return gettext("%(status)s; draft by %(who)s, %(moment)s") % {
         "status": words,
         "who": review.name_of(getattr(item, "draft_author", None) or User.objects.filter(pk=item.draft_by).first()),
-        "moment": riga_time(item.draft_at, "j M, H:i"),
+        "moment": moment(item.draft_at, "j M, H:i"),
     }
-
-
-def riga_time(at: datetime, form: str = "j M Y, H:i") -> str:
-    """A moment (aware) in Riga time."""
-    return date_format(timezone.localtime(at), form)
 
 
 @admin.display(description=_("languages"))

@@ -2,9 +2,7 @@
 
 from django.contrib import admin, messages
 from django.template.defaultfilters import filesizeformat
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,15 +27,6 @@ class LibraryAdmin(DeskAdmin):
         words = gettext("Draft: {}")
         drafts = [format_html(words, self.named(each.item)) for each in library_uses.drafts(item) if each.item]
         return [*(self.named(user) for user in library_uses.places(item)), *drafts]
-
-    def named(self, user) -> str:
-        """An item as the question before deleting names it: its noun, and a link to its page."""
-        noun = capfirst(user._meta.verbose_name)
-        try:
-            address = reverse(f"admin:{user._meta.app_label}_{user._meta.model_name}_change", args=[user.pk])
-        except NoReverseMatch:
-            return f"{noun}: {user}"
-        return format_html('{}: <a href="{}">{}</a>', noun, address, user)
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)

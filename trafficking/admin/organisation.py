@@ -12,9 +12,8 @@ from phonenumber_field.phonenumber import PhoneNumber
 from trafficking.admin.base import DeskInline
 from trafficking.admin.lists import text_column
 from trafficking.admin.published import PUBLISHING, PublishedAdmin
+from trafficking.editorial.confidential import SEES_CONFIDENTIAL
 from trafficking.models import Location, Organisation, Phone, Service
-
-SEES_CONFIDENTIAL = "trafficking.view_confidential_location"
 
 
 class ServiceInline(DeskInline):

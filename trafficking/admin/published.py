@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy
 
 from trafficking.admin import lists
 from trafficking.admin.base import DeskAdmin
+from trafficking.admin.deleting import DeletionScreens
 from trafficking.admin.drafting import Drafting
+from trafficking.admin.history import HistoryScreens
 from trafficking.admin.sharing import SharingScreens
 from trafficking.admin.steps import Steps
 
@@ -13,7 +15,7 @@ from trafficking.admin.steps import Steps
 PUBLISHING = (gettext_lazy("Publishing"), {"fields": (("publish_from", "publish_until"), "source_language")})
 
 
-class PublishedAdmin(Drafting, Steps, SharingScreens, DeskAdmin):
+class PublishedAdmin(Drafting, Steps, HistoryScreens, SharingScreens, DeletionScreens, DeskAdmin):
     actions = (lists.publish,)
 
     def get_queryset(self, request):

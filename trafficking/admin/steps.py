@@ -20,12 +20,12 @@ from django.utils.translation import gettext_lazy
 
 from trafficking.admin import choosing
 from trafficking.admin.drafting import PUBLISH
-from trafficking.admin.lists import riga_time
 from trafficking.admin.tool import Tool
 from trafficking.editorial import checks, flow, review, schedule
 from trafficking.editorial.merging import merge
 from trafficking.editorial.numbers import NumberChange
 from trafficking.editorial.rehearsal import rehearsal
+from trafficking.editorial.values import moment
 from trafficking.editorial.writing import write
 from trafficking.models import Remark, Revision
 
@@ -195,7 +195,7 @@ class Steps:
             self.message_user(request, _("Taken off the schedule; the draft is kept."), messages.SUCCESS)
             return HttpResponseRedirect(request.path)
         if at := form.cleaned_data["publish_at"]:
-            words = _("It goes live on %(moment)s, Riga time.") % {"moment": riga_time(at)}
+            words = _("It goes live on %(moment)s, Riga time.") % {"moment": moment(at)}
             return self._done(request, item, lambda: schedule.schedule(draft, user, at, **form.choices()), words)
         return self._done(request, item, lambda: flow.publish(draft, user, **form.choices()))
 

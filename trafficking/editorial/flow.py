@@ -12,7 +12,9 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from trafficking.editorial import checks, links, review
-from trafficking.editorial.capture import capture
+from trafficking.editorial.capture import capture, row_state
+from trafficking.editorial.confidential import hidden_from, without_touching
+from trafficking.editorial.deleted import users_of, without_taken
 from trafficking.editorial.merging import Clash, State, merge
 from trafficking.editorial.numbers import NumberChange, changes_of
 from trafficking.editorial.writing import write
@@ -71,7 +73,10 @@ def merged(item: models.Model, revision: Revision) -> State:
 
 
 def seen(item: models.Model, author: Any = None) -> Revision:
-    """The revision that says what the rows hold now; made where they were changed outside the desk."""
+    """The revision that says what the rows hold now; made where they were changed outside the desk.
+
+    `author` is whoever has made the item just now. Whoever only looks at it has changed nothing.
+    """
     with transaction.atomic():
         locked(item)
         return _known(item, author)
@@ -121,7 +126,7 @@ def publish(
         item = locked(revision.item)
         if reasons := review.reasons_against(revision, author, emergency, note):
             raise RefusedError(*reasons)
-        _known(item, author)
+        _known(item)
         later = _later_draft(item, revision)
         check_numbers(item, revision, numbers_confirmed)
         problems = write(item, merged(item, revision))
@@ -167,34 +172,49 @@ def unpublish(item: models.Model, author: Any, reason: str) -> Revision:
 
 
 def restore(revision: Revision, author: Any) -> Revision:
-    """An older revision as the new draft of its item, to be looked at and published like any other."""
-    base = seen(revision.item, author)
+    """An older revision as the new draft of its item, to be looked at and published like any other.
+
+    Addresses that its author may not see stay as they are.
+    """
+    base = seen(revision.item)
     note = _("From revision %(number)s.") % {"number": revision.number}
-    return save_draft(revision.item, revision.data, author, base, note=note)
+    state = without_touching(hidden_from(author, revision.item), revision.data, base.data)
+    return save_draft(revision.item, state, author, base, note=note)
 
 
 def delete(item: models.Model, author: Any, reason: str = "") -> Revision:
-    """Delete an item; its last content stays as a revision, from which `undelete` brings it back."""
+    """Delete an item; its last content stays as a revision, from which `undelete` brings it back.
+
+    Raises RefusedError while anything refers to it: those links could not be brought back.
+    """
     with transaction.atomic():
         item = locked(item)
-        made = append(item, Kind.DELETED, capture(item), author, note=reason)
+        if users := users_of(item):
+            named = "; ".join(str(user.item if isinstance(user, Revision) else user) for user in users)
+            raise RefusedError(_("It is still used: %(items)s.") % {"items": named})
+        whole = {**row_state(item, without=("is_published",)), **capture(item)}
+        made = append(item, Kind.DELETED, whole, author, note=reason.strip())
         links.forget(item)
         item.delete()
         return made
 
 
 def undelete(revision: Revision, author: Any) -> models.Model:
-    """Bring a deleted item back under its old key, with its children and links, not published."""
+    """Bring a deleted item back under its old key, with its children and links, not published.
+
+    What cannot come back (an address that another item has taken since) is told in the note of the new revision.
+    """
     model = revision.content_type.model_class()
     with transaction.atomic():
         if model._default_manager.filter(pk=revision.object_id).exists():
             raise RefusedError(_("It is there already."))
         item = model(pk=revision.object_id)
         item.save(force_insert=True)
-        write(item, revision.data)
+        state, taken = without_taken(model, revision.data)
+        problems = write(item, state)
         item = model._default_manager.get(pk=item.pk)
         links.index(item)
-        append(item, Kind.CREATED, capture(item), author, note=_("Brought back."))
+        append(item, Kind.CREATED, capture(item), author, note=" ".join([_("Brought back."), *taken, *problems]))
         return item
 
 
@@ -203,12 +223,12 @@ def _later_draft(item: models.Model, revision: Revision) -> Revision | None:
     return waiting if waiting and waiting.number > revision.number and revision.kind == Kind.DRAFT else None
 
 
-def _known(item: models.Model, author: Any) -> Revision:
+def _known(item: models.Model, author: Any = None) -> Revision:
     newest = Revision.objects.of(item).of_rows().first()
     state = capture(item)
     if newest and newest.data == state:
         return newest
-    return append(item, Kind.OUTSIDE if newest else Kind.CREATED, state, author)
+    return append(item, Kind.OUTSIDE, state, None) if newest else append(item, Kind.CREATED, state, author)
 
 
 def locked(item: models.Model) -> models.Model:

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from trafficking.editorial import passages, review, schedule
 from trafficking.models import Document, Image, Revision
 from trafficking.models.fields import RichTextField
-from trafficking.models.media import used_in
+from trafficking.models.uses import used_in
 
 
 def places(item: Image | Document) -> list[models.Model]:

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
-from phonenumber_field.phonenumber import PhoneNumber
 
 from trafficking.editorial.merging import State
+from trafficking.editorial.values import number_as_read
 from trafficking.models import Organisation, Revision
 
 
@@ -56,6 +56,5 @@ def recent(days: int = 30) -> list[RecentChange]:
 
 
 def _number(phone: State | None) -> str:
-    stored = (phone or {}).get("number") or ""
-    number = PhoneNumber.from_string(stored) if stored else None
-    return number.as_international if number and number.is_valid() else stored
+    stored = (phone or {}).get("number")
+    return number_as_read(stored) if stored else ""

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trafficking import pictures
 from trafficking.models.publishing import Keyed
+from trafficking.models.uses import used_in
 
 MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
 
@@ -44,15 +45,6 @@ def validate_pdf(file: File) -> None:
     if file.read(5) != b"%PDF-":
         raise ValidationError(_("This is not a PDF. Save or print the document as PDF and upload that."))
     file.seek(0)
-
-
-def used_in(item: models.Model) -> list[models.Model]:
-    """The items that refer to a picture or a document."""
-    found: list[models.Model] = []
-    for relation in item._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and not relation.related_model._meta.auto_created:
-            found += relation.related_model._default_manager.filter(**{relation.field.name: item})
-    return found
 
 
 def same_as(item: "Image | Document") -> models.QuerySet:
