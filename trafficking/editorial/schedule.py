@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,11 +65,14 @@ def of(item: Any) -> Revision | None:
 
 def coming(until: datetime | None = None) -> list[Revision]:
     """All schedules that wait, the earliest first; those up to a moment where one is given."""
-    found = Revision.objects.filter(kind=Kind.SCHEDULED).select_related("content_type", "draft", "author")
+    after = Revision.objects.filter(
+        content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), number__gt=OuterRef("number")
+    )
+    found = Revision.objects.filter(~Exists(after.filter(kind__in=SETTLES)), kind=Kind.SCHEDULED)
     if until is not None:
         found = found.filter(publish_at__lte=until)
-    found = found.order_by("publish_at", "number").prefetch_related("item")
-    return [each for each in found if each.item and not _is_settled(each)]
+    found = found.order_by("publish_at", "number").select_related("draft").for_a_list()
+    return [each for each in found if each.item]
 
 
 def due() -> list[Revision]:
@@ -91,8 +95,3 @@ def apply(scheduled: Revision) -> Revision:
         words = _("Could not be published as scheduled: %(reasons)s") % {"reasons": refusal}
         unschedule(scheduled, None, words)
         raise
-
-
-def _is_settled(scheduled: Revision) -> bool:
-    after = Revision.objects.of(scheduled.item).filter(number__gt=scheduled.number)
-    return after.filter(kind__in=SETTLES).exists()
