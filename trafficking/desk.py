@@ -23,7 +23,12 @@ class DeskConfig(AdminConfig):
 class DeskSite(AdminSite):
     site_header = _("Embassy website: desk")
     site_title = _("Embassy website")
-    index_title = _("What do you want to change?")
+    index_title = _("My work")
+
+    def index(self, request, extra_context=None):
+        from trafficking.admin import my_work
+
+        return super().index(request, {**(extra_context or {}), **my_work.page(request)})
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from trafficking.editorial import flow, review
 from trafficking.models import Revision
+from trafficking.models.revision import RevisionQuerySet
 
 Kind = Revision.Kind
 #: What takes a schedule off the list when it comes after it.
@@ -65,14 +66,14 @@ def of(item: Any) -> Revision | None:
 
 def coming(until: datetime | None = None) -> list[Revision]:
     """All schedules that wait, the earliest first; those up to a moment where one is given."""
-    after = Revision.objects.filter(
-        content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), number__gt=OuterRef("number")
-    )
-    found = Revision.objects.filter(~Exists(after.filter(kind__in=SETTLES)), kind=Kind.SCHEDULED)
+    found = _waiting().order_by("publish_at", "number").select_related("draft").for_a_list()
     if until is not None:
         found = found.filter(publish_at__lte=until)
-    found = found.order_by("publish_at", "number").select_related("draft").for_a_list()
     return [each for each in found if each.item]
+
+
+def is_any_waiting() -> bool:
+    return _waiting().exists()
 
 
 def due() -> list[Revision]:
@@ -95,3 +96,10 @@ def apply(scheduled: Revision) -> Revision:
         words = _("Could not be published as scheduled: %(reasons)s") % {"reasons": refusal}
         unschedule(scheduled, None, words)
         raise
+
+
+def _waiting() -> RevisionQuerySet:
+    after = Revision.objects.filter(
+        content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), number__gt=OuterRef("number")
+    )
+    return Revision.objects.filter(~Exists(after.filter(kind__in=SETTLES)), kind=Kind.SCHEDULED)
