@@ -66,7 +66,7 @@ def test_every_part_shows_what_waits_and_leads_there(desk, admin_user):
     assert "Atgrieztais" in str(shown["drafts"])
     assert "Labojamā: the telephone number" in str(shown["corrections"])
     assert shown["contact"] == (1, [("Nepārbaudītā", "Nobody has checked the contact details yet.")])
-    assert "+371 67 000 001 → +371 67 000 002" in str(shown["numbers"])
+    assert "+371 67 000 001 → +371 67 000 002" in str(shown["numbers"]).replace("\\xa0", " ")
     assert shown["week"][0] == 2
     assert "A draft goes live: " in str(shown["week"])
     assert "Appears: " in str(shown["week"])
@@ -157,16 +157,20 @@ def test_item_that_was_deleted_is_nobodys_work(desk, admin_user):
 
 def test_health_says_when_scheduled_drafts_were_last_looked_at_and_what_to_do(desk, admin_user):
     def said() -> str:
-        return next(f"{row.chip}: {row.words}" for row in parts(desk)["health"].rows if "cheduled drafts" in row.words)
+        return next(
+            f"{row.chip}: {row.words}" for row in parts(desk)["health"].rows if "publishes scheduled" in row.words
+        )
 
-    assert said().startswith("Please note: Scheduled drafts were never looked at. Have manage.py apply_scheduled run")
+    assert said().startswith(
+        "Please note: What publishes scheduled drafts has never run. Have manage.py apply_scheduled run"
+    )
     something_waits(admin_user)
-    assert said().startswith("Please mend: Scheduled drafts were never looked at.")
+    assert said().startswith("Please mend: What publishes scheduled drafts has never run.")
     assert parts(desk)["health"].number == 1
     Heartbeat.beat("apply_scheduled")
-    assert said().startswith("All right: Scheduled drafts were last looked at ")
+    assert said().startswith("All right: What publishes scheduled drafts last ran ")
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
-        assert said().startswith("Please mend: Scheduled drafts were last looked at ")
+        assert said().startswith("Please mend: What publishes scheduled drafts last ran ")
         assert "and not since." in said()
 
 

@@ -78,11 +78,10 @@ def _disk() -> Finding:
 def _scheduler() -> Finding:
     last, waits = Heartbeat.last(SCHEDULER), schedule.is_any_waiting()
     if last and _is_recent(last, MINUTES):
-        words = _("Scheduled drafts were last looked at %(moment)s.") % {"moment": moment(last)}
-        return Finding(State.WELL, words)
-    words = _("Scheduled drafts were never looked at.")
+        return Finding(State.WELL, _("What publishes scheduled drafts last ran %(moment)s.") % {"moment": moment(last)})
+    words = _("What publishes scheduled drafts has never run.")
     if last:
-        words = _("Scheduled drafts were last looked at %(moment)s, and not since.") % {"moment": moment(last)}
+        words = _("What publishes scheduled drafts last ran %(moment)s, and not since.") % {"moment": moment(last)}
     to_do = _("Have manage.py apply_scheduled run every minute; until then no scheduled draft goes live.")
     return Finding(State.WRONG if waits else State.NOTE, f"{words} {to_do}")
 

@@ -140,11 +140,17 @@ def coming_week(user: Any, most: int) -> Section | None:
             ]
     found = sorted((each for each in found if type(each[2]) in changeable), key=lambda each: each[0])
     rows = [
-        Row(str(item), screen_address(type(item), item.pk, "change"), (f"{words}: {moment(at)}", noun_name(type(item))))
+        Row(
+            str(item),
+            screen_address(type(item), item.pk, "change"),
+            (f"{words}: {moment(at)} · {noun_name(type(item))}",),
+        )
         for at, words, item in found[:most]
     ]
     empty = _("Nothing is scheduled.")
-    return Section("week", _("The next seven days"), len(found), rows, link_to_all("week", len(found), most), empty)
+    return Section(
+        "week", _("The next seven days, Riga time"), len(found), rows, link_to_all("week", len(found), most), empty
+    )
 
 
 def translations(counts: Mapping[str, tuple[int, int, int]], page: str) -> Section:
@@ -193,8 +199,10 @@ MAKERS: dict[str, Maker] = {
 
 
 def _number_words(change: numbers.NumberChange) -> str:
-    if not change.before:
-        return _("new: %(number)s") % {"number": change.after}
-    if not change.after:
-        return _("taken away: %(number)s") % {"number": change.before}
-    return f"{change.before} → {change.after}"
+    # A number is compared digit by digit, so it stays on one line.
+    before, after = (number.replace(" ", "\N{NO-BREAK SPACE}") for number in (change.before, change.after))
+    if not before:
+        return _("new: %(number)s") % {"number": after}
+    if not after:
+        return _("taken away: %(number)s") % {"number": before}
+    return f"{before} → {after}"

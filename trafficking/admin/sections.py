@@ -64,8 +64,8 @@ def of_revisions(
 def row_about(revision: Revision, screen: str, notes: tuple[str, ...] = (), with_noun: bool = True) -> Row:
     noun = type(revision.item)
     made = f"{review.name_of(revision.author)}, {moment(revision.created_at, 'j M, H:i')}"
-    known = (noun_name(noun), made) if with_noun else (made,)
-    return Row(str(revision.item), screen_address(noun, revision.object_id, screen), (*notes, *known))
+    known = f"{noun_name(noun)} · {made}" if with_noun else made
+    return Row(str(revision.item), screen_address(noun, revision.object_id, screen), (*notes, known))
 
 
 def link_to_all(name: str, number: int, most: int) -> str:
