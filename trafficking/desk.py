@@ -36,7 +36,12 @@ class DeskConfig(AdminConfig):
 class DeskSite(AdminSite):
     site_header = _("Embassy website: desk")
     site_title = _("Embassy website")
-    index_title = _("What do you want to change?")
+    index_title = _("My work")
+
+    def index(self, request, extra_context=None):
+        from trafficking.admin import my_work
+
+        return super().index(request, {**(extra_context or {}), **my_work.page(request)})
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whether the request comes from a member of staff who has given all that is asked for."""

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 
 class Tool(NamedTuple):
-    """A link or button above a form: what it does, and where it leads."""
+    """A link or button above a form: what it does, and where it leads. What changes something is a button."""
 
     label: str
     url: str
+    is_button: bool = False

@@ -69,11 +69,17 @@ def pending_drafts() -> models.QuerySet[Revision]:
 
 
 def unreviewed_emergencies() -> models.QuerySet[Revision]:
-    """Emergency publications that no second person has looked at yet, oldest first."""
+    """Emergency publications that no second person has looked at yet, oldest first; not of what was deleted since."""
     looked = Remark.objects.filter(revision=OuterRef("pk"), verdict=Verdict.APPROVED)
+    deleted = Revision.objects.filter(
+        content_type=OuterRef("content_type"),
+        object_id=OuterRef("object_id"),
+        number__gt=OuterRef("number"),
+        kind=Kind.DELETED,
+    )
     return (
         Revision.objects.filter(kind=Kind.PUBLISHED, emergency=True)
-        .filter(~Exists(looked))
+        .filter(~Exists(looked), ~Exists(deleted))
         .select_related("content_type", "author")
         .order_by("created_at")
     )

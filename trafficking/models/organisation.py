@@ -1,6 +1,7 @@
 """Organisations and what they offer: the directory's own noun, and the bodies named in events and awards."""
 
 import re
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -129,6 +130,11 @@ class Organisation(Positioned):
 
     def __str__(self) -> str:
         return self.name or self.neutral_name or self.slug or str(_("(no name yet)"))
+
+    @property
+    def check_due_on(self) -> date | None:
+        """The day on which somebody must check the contact details again; None when nobody ever did."""
+        return self.verified_on and self.verified_on + timedelta(days=self.review_interval_days)
 
     def search_names(self) -> list[str | None]:
         """All that this organisation is called."""

@@ -31,6 +31,11 @@ class PublishableQuerySet(models.QuerySet):
         """Items the public may see at a moment (aware; now when not given)."""
         return self.filter(published_at(at))
 
+    def turning(self, after: datetime, until: datetime) -> Self:
+        """Items that appear or disappear by themselves in a span of time (aware), its end included."""
+        span = (Q(**{f"{name}__gt": after, f"{name}__lte": until}) for name in ("publish_from", "publish_until"))
+        return self.filter(next(span) | next(span), is_published=True)
+
     def with_stage(self, at: datetime | None = None) -> Self:
         """Each item with its `stage` at a moment (aware; now when not given)."""
         now = at or timezone.now()

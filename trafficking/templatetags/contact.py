@@ -1,6 +1,5 @@
 """How organisations are reached, in the order that helps: free numbers, 24-hour numbers, the rest."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from babel import Locale
@@ -58,8 +57,7 @@ def host(address: str) -> str:
 @register.filter
 def overdue(organisation: Organisation) -> bool:
     """Whether the last check of the contact details is older than it should be (days, Riga's)."""
-    due = organisation.verified_on + timedelta(days=organisation.review_interval_days)
-    return due < timezone.localdate()
+    return organisation.check_due_on < timezone.localdate()
 
 
 @register.filter
