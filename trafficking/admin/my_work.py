@@ -1,6 +1,6 @@
 """My work, the desk's first page: what waits for the person who looks, each part only for those who may act on it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -28,9 +28,9 @@ from trafficking.admin.sections import (
     screen_address,
 )
 from trafficking.admin.verifying import DAY, last_check
-from trafficking.editorial import numbers, review, schedule, verification
+from trafficking.editorial import links, numbers, review, schedule, verification
 from trafficking.editorial.values import moment
-from trafficking.models import Correction, Remark, Revision
+from trafficking.models import Correction, Link, Remark, Revision
 
 #: How many rows a section shows, and how many when it is shown alone.
 FEW, MANY = 8, 500
@@ -169,10 +169,14 @@ def translations(counts: Mapping[str, tuple[int, int, int]], page: str) -> Secti
     return Section("translations", _("Translations"), total, rows, page, _("Every text stands in every language."))
 
 
-def dead_links(addresses: Iterable[tuple[str, str]], number: int, page: str) -> Section:
+def dead_links(user: Any, most: int) -> Section | None:
     """Addresses that do not answer, each with the desk's page about it."""
-    rows = [Row(address, url) for address, url in addresses]
-    return Section("links", _("Dead links"), number, rows, page, _("Every link answers."))
+    if not user.has_perm("trafficking.view_link"):
+        return None
+    found = links.dead()
+    rows = [Row(link.address, reverse("admin:trafficking_link_change", args=[link.pk])) for link in found[:most]]
+    all_url = f"{reverse('admin:trafficking_link_changelist')}?state__exact={Link.State.DEAD}"
+    return Section("links", _("Dead links"), found.count(), rows, all_url, _("Every link answers."))
 
 
 def system_health(user: Any, most: int) -> Section | None:
@@ -193,6 +197,7 @@ MAKERS: dict[str, Maker] = {
     "corrections": corrections,
     "contact": contact_details,
     "numbers": changed_numbers,
+    "links": dead_links,
     "week": coming_week,
     "health": system_health,
 }

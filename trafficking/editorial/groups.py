@@ -22,7 +22,7 @@ def rights() -> dict[str, Q]:
     """Each group's permissions as a condition, by its name."""
     content = Q(content_type__app_label="trafficking", content_type__model__in=CONTENT)
     writes = content & Q(codename__regex="^(view|add|change)_") & ~Q(codename="view_confidential_location")
-    rows = Q(content_type__app_label="trafficking", codename__in=[f"delete_{row}" for row in ROWS])
+    rows = Q(content_type__app_label="trafficking", codename__in=["view_link", *(f"delete_{row}" for row in ROWS)])
     publishes = Q(content_type__app_label="trafficking", codename__in=PUBLISHING) | content & Q(
         codename__startswith="delete_"
     )
