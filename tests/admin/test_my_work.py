@@ -145,6 +145,21 @@ def test_long_part_shows_the_first_eight_and_leads_to_all(desk, admin_user):
     assert set(parts(desk, "?all=unknown")) >= set(PARTS)
 
 
+def test_week_tells_what_appears_and_disappears_by_itself_in_the_order_of_time(desk):
+    now, day = timezone.now(), timedelta(days=1)
+    factories.page("ilgi", title_en="Both", publish_from=now + 5 * day, publish_until=now + 6 * day)
+    factories.notice(title_en="Ends", publish_until=now + 2 * day)
+    factories.notice(title_en="Much later", publish_until=now + 8 * day)
+    factories.notice(title_en="Over", publish_until=now - day)
+    factories.notice(title_en="Draft", publish_until=now + day, is_published=False)
+    found = parts(desk)["week"]
+    assert [(row.words, row.notes[0].split(":")[0]) for row in found.rows] == [
+        ("Ends", "Disappears"),
+        ("Both", "Appears"),
+        ("Both", "Disappears"),
+    ]
+
+
 def test_item_that_was_deleted_is_nobodys_work(desk, admin_user):
     something_waits(admin_user)
     before = parts(desk)
