@@ -282,8 +282,10 @@ class TestReviewRequired:
         assert Page.objects.get().title_lv == "Pirms"
         desk.post(answer.url, draft | {"note": "Numurs atslēgts"})
         assert Page.objects.get().title_lv == "Pēc"
-        assert "Somebody else" in desk.get(answer.url).content.decode()
-        assert desk.post(answer.url, {"note": ""}).status_code == 403
-        assert "Numurs atslēgts" in publisher.get(answer.url).content.decode()
-        publisher.post(answer.url, {"note": "Pareizi"})
-        assert publisher.get(answer.url).status_code == 302
+        second = address(page, "second_look")
+        save(desk, page, title_lv="Nākamais melnraksts")
+        assert "Somebody else" in desk.get(second).content.decode()
+        assert desk.post(second, {"note": ""}).status_code == 403
+        assert "Numurs atslēgts" in publisher.get(second).content.decode()
+        publisher.post(second, {"note": "Pareizi"})
+        assert publisher.get(second).status_code == 302

@@ -8,10 +8,10 @@ from django.utils import timezone
 from tests import factories
 from tests.editorial.test_flow import drafted
 from tests.editorial.test_numbers import renumbered
-from trafficking.editorial import flow, review, schedule
-from trafficking.models import Correction, Remark
+from trafficking.editorial import flow, links, review, schedule
+from trafficking.models import Correction, Link, Remark
 
-PARTS = ("review", "emergencies", "sent-back", "drafts", "corrections", "contact", "numbers", "week")
+PARTS = ("review", "emergencies", "sent-back", "drafts", "corrections", "contact", "numbers", "links", "week")
 
 
 def colleague() -> User:
@@ -39,6 +39,10 @@ def something_waits(person: User) -> None:
     factories.phone(called, "+37167000001")
     flow.publish(renumbered(called, "+37167000002"), colleague(), emergency=True, note="-", numbers_confirmed=True)
     review.say(review.unreviewed_emergencies().get(object_id=called.pk), Remark.Verdict.APPROVED, person)
+
+    linking = factories.organisation(verified_on=today, website=f"https://example.org/{called.slug}")
+    links.index(linking)
+    Link.objects.update(state=Link.State.DEAD)
 
     soon = timezone.now() + timedelta(days=2)
     factories.award(person=factories.person(name_lv="Gaidāmā balva"), publish_from=soon)

@@ -60,7 +60,7 @@ def emergencies(user: Any, most: int) -> Section | None:
         return None
     title = _("Published in an emergency, waiting for a second look")
     found = review.unreviewed_emergencies().exclude(author=user)
-    return of_revisions("emergencies", title, found, user, most, notes=lambda made: (made.note,))
+    return of_revisions("emergencies", title, found, user, most, "second_look", lambda made: (made.note,))
 
 
 def sent_back(user: Any, most: int) -> Section | None:

@@ -118,6 +118,7 @@ class Steps:
             "publish": self.publish_view,
             "withdraw": self.withdraw_view,
             "discard": self.discard_view,
+            "second_look": self.second_look_view,
         }
         wrap = self.admin_site.admin_view
         own = [path(f"<uuid:key>/{name}/", wrap(view), name=self.screen_name(name)) for name, view in screens.items()]
@@ -155,7 +156,8 @@ class Steps:
         item = self._item(request, key)
         draft = flow.pending(item)
         if draft is None:
-            return self._emergency_view(request, item)
+            self.message_user(request, _("There is no draft here."), messages.INFO)
+            return HttpResponseRedirect(self.screen(item, "change"))
         ready = readiness(draft, request.user)
         form = PublishForm(request.POST or None, ready=ready)
         if request.method == "POST" and form.is_valid():
@@ -199,11 +201,12 @@ class Steps:
             return self._done(request, item, lambda: schedule.schedule(draft, user, at, **form.choices()), words)
         return self._done(request, item, lambda: flow.publish(draft, user, **form.choices()))
 
-    def _emergency_view(self, request: HttpRequest, item: models.Model) -> HttpResponse:
-        """Nothing waits here, unless an emergency publication asks for the second person."""
+    def second_look_view(self, request: HttpRequest, key: Any) -> HttpResponse:
+        """An emergency publication asks for the second person, whether or not there is a newer draft."""
+        item = self._item(request, key)
         made = review.unreviewed_emergencies().filter(object_id=item.pk).first()
         if made is None:
-            self.message_user(request, _("There is no draft here."), messages.INFO)
+            self.message_user(request, _("Nothing waits here for a second look."), messages.INFO)
             return HttpResponseRedirect(self.screen(item, "change"))
         is_own = made.author_id == request.user.pk
         if request.method == "POST":
