@@ -12,12 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from trafficking.editorial import review
+from trafficking.editorial import review, translation_checks
 from trafficking.editorial.capture import capture
 from trafficking.editorial.merging import Clash, State, merge
 from trafficking.editorial.numbers import NumberChange, changes_of
 from trafficking.editorial.writing import write
 from trafficking.models import Revision
+from trafficking.models.revision import OF_ROWS
 
 Kind = Revision.Kind
 
@@ -58,17 +59,18 @@ def draft(item: models.Model) -> Draft | None:
     revision = pending(item)
     if revision is None:
         return None
-    state, clashes = merge(_ground(revision), capture(item), revision.data)
+    state, clashes = on_top_of(capture(item), revision)
     return Draft(revision, state, clashes)
 
 
-def _ground(revision: Revision) -> State:
-    return revision.base.data if revision.base else revision.data
+def on_top_of(rows: State, revision: Revision) -> tuple[State, list[Clash]]:
+    """What a draft makes of rows that hold this state."""
+    return merge(revision.base.data if revision.base else revision.data, rows, revision.data)
 
 
 def _merged(item: models.Model, revision: Revision) -> State:
     """What a draft would make of the rows as they are now."""
-    return merge(_ground(revision), capture(item), revision.data)[0]
+    return on_top_of(capture(item), revision)[0]
 
 
 def seen(item: models.Model, author: Any = None) -> Revision:
@@ -76,6 +78,16 @@ def seen(item: models.Model, author: Any = None) -> Revision:
     with transaction.atomic():
         locked(item)
         return _known(item, author)
+
+
+def record(item: models.Model, author: Any) -> Revision:
+    """Write down a change of what has no drafts, a picture or a document: it was public at once.
+
+    Call `seen` before the change, in the same transaction.
+    """
+    with transaction.atomic():
+        locked(item)
+        return _known(item, author, Kind.PUBLISHED)
 
 
 def save_draft(item: models.Model, state: State, author: Any, base: Revision, note: str = "") -> Revision:
@@ -215,12 +227,12 @@ def _check(item: models.Model) -> None:
         raise RefusedError(*reasons) from error
 
 
-def _known(item: models.Model, author: Any) -> Revision:
+def _known(item: models.Model, author: Any, kind: Any = Kind.OUTSIDE) -> Revision:
     newest = Revision.objects.of(item).of_rows().first()
     state = capture(item)
     if newest and newest.data == state:
         return newest
-    return append(item, Kind.OUTSIDE if newest else Kind.CREATED, state, author)
+    return append(item, kind if newest else Kind.CREATED, state, author)
 
 
 def locked(item: models.Model) -> models.Model:
@@ -230,4 +242,7 @@ def locked(item: models.Model) -> models.Model:
 
 def append(item: models.Model, kind: Any, state: State, author: Any, **fields: Any) -> Revision:
     newest = Revision.objects.of(item).values_list("number", flat=True).first() or 0
-    return Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)
+    made = Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)
+    if kind in OF_ROWS:
+        translation_checks.follow(made)
+    return made
