@@ -3,8 +3,11 @@
 It cannot stand there itself: importing that package registers the nouns, which needs the site.
 """
 
+from functools import partial
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 #: The nouns of the section as the first page groups them.
@@ -24,6 +27,14 @@ class DeskSite(AdminSite):
     site_header = _("Embassy website: desk")
     site_title = _("Embassy website")
     index_title = _("What do you want to change?")
+
+    def get_urls(self):
+        from trafficking.admin.translating_queue import overview  # it names the site
+
+        return [
+            path("translations/", self.admin_view(partial(overview, self)), name="translations"),
+            *super().get_urls(),
+        ]
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

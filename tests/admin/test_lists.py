@@ -8,11 +8,18 @@ from django.urls import reverse
 
 from tests import factories
 from trafficking import caching
-from trafficking.models import Award, Page, Situation
+from trafficking.models import Award, Page, Situation, TranslationCheck
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 1, 9, tzinfo=UTC)  # noon in Riga
 ITEMS = reverse("admin:trafficking_situation_changelist")
+
+
+def checked(item, **source_texts: str) -> None:
+    """Say against which source text the translation in a column was last compared."""
+    for column, source_text in source_texts.items():
+        field, language = column.rsplit("_", 1)
+        TranslationCheck.objects.create(item=item, field=field, language=language, source_text=source_text)
 
 
 def text_of(desk, address: str = ITEMS, **query: str) -> str:
@@ -50,10 +57,18 @@ def test_filter_by_status(desk, stage, shown):
 
 
 def test_chips_tell_each_language_in_words(desk):
-    factories.situation(name_lv="Vārds", name_en="Name", lead_lv="Ievads", lead_en="Lead", name_ru="Имя")
+    item = factories.situation(name_lv="Vārds", name_en="Name", lead_lv="Ievads", lead_en="Lead", name_ru="Имя")
+    checked(item, name_ru="Cits vārds")
     page = text_of(desk)
-    for words in ("lv ✓", "en ✓", "ru: 1 missing", "uk missing"):
-        assert f">{words}</span>" in page
+    for words in ("lv ✓</span>", "en ✓</a>", "ru: 1 missing, 1 out of date</a>", "uk missing</a>"):
+        assert f">{words}" in page
+
+
+def test_chip_says_what_has_no_source_text(desk):
+    factories.situation(name_lv="Vārds", lead_en="Lead")
+    page = text_of(desk)
+    assert ">lv: 1 missing</span>" in page
+    assert ">en: 1 missing, 1 without a source text</a>" in page
 
 
 def test_filter_by_missing_language(desk):
@@ -62,6 +77,16 @@ def test_filter_by_missing_language(desk):
     page = desk.get(ITEMS, {"missing": "en"})
     assert list(page.context["cl"].result_list) == [other]
     assert here.name_en
+
+
+def test_filter_by_language_that_is_out_of_date(desk):
+    item = factories.situation(name_en="Name", name_ru="Имя")
+    other = factories.situation(name_en="Name", name_ru="Имя")
+    checked(item, name_ru="Cits vārds")
+    checked(other, name_ru=other.name_lv, name_en="Cits vārds")
+    page = desk.get(ITEMS, {"outdated": "ru"})
+    assert list(page.context["cl"].result_list) == [item]
+    assert desk.get(ITEMS, {"outdated": "ru", "_facets": "True"}).status_code == 200
 
 
 @pytest.mark.parametrize("language", ["lv", "ru"])
@@ -109,6 +134,18 @@ def test_unpublish_takes_items_off_the_site(desk):
     assert caching.version() != version
 
 
+def test_translations_of_many_items_are_still_correct_in_one_click(desk):
+    items = [factories.situation(name_ru="Имя") for _number in range(3)]
+    for item in items[:2]:
+        checked(item, name_ru="Cits vārds")
+    page = run_action(desk, "still_correct_ru", *items)
+    assert [str(message) for message in page.context["messages"]] == ["2 items are up to date again: Russian."]
+    assert not desk.get(ITEMS, {"outdated": "ru"}).context["cl"].result_list
+    entries = LogEntry.objects.filter(action_flag=2)
+    assert {entry.object_id for entry in entries} == {str(item.pk) for item in items[:2]}
+    assert entries[0].get_change_message() == "Still correct: name (Russian)."
+
+
 def test_actions_need_the_right_to_change(client, django_user_model):
     user = django_user_model.objects.create_user("reader", password="x", is_staff=True)
     user.user_permissions.add(Permission.objects.get(codename="view_situation"))
@@ -117,6 +154,7 @@ def test_actions_need_the_right_to_change(client, django_user_model):
     assert client.get(ITEMS).status_code == 200
     run_action(client, "unpublish", item)
     assert Situation.objects.published().get() == item
+    assert "/translate/" not in text_of(client)
 
 
 def test_desk_groups_the_nouns_and_shows_only_what_one_may_open(client, desk, django_user_model):

@@ -118,7 +118,8 @@ def test_out_of_date_items_are_found_by_their_texts_and_those_of_their_children(
     check(item, "label", "uk", "y", f"phones/{phone.pk}")
     check(other, "name", "ru", "y")
     check(other, "name", "uk", "x")
-    assert outdated(Organisation) == {"lv": set(), "en": set(), "ru": {other.pk}, "uk": {item.pk}}
+    found = {language: set(items) for language, items in outdated(Organisation).items()}
+    assert found == {"lv": set(), "en": set(), "ru": {other.pk}, "uk": {item.pk}}
 
 
 def test_needing_counts_items_and_lists_those_of_one_language():
@@ -127,12 +128,14 @@ def test_needing_counts_items_and_lists_those_of_one_language():
         factories.page("bez", **in_all("title") | {"title_ru": ""}),
         factories.page("vecs", **in_all("title")),
     )
-    check(stale, "title", "ru", "y")
+    both = factories.page("abi", **in_all("title"), lead_lv="Ievads")
+    for item in (stale, both):
+        check(item, "title", "ru", "y")
     check(lacking, "title", "uk", "y")
     [pages, events] = needing("ru", [Page, Event])
-    assert set(pages.items) == {lacking, stale}
-    assert pages.counts["ru"] == (2, 1, 1)
-    assert pages.counts["uk"] == (1, 0, 1)
+    assert set(pages.items) == {lacking, stale, both}
+    assert pages.counts["ru"] == (3, 2, 2)
+    assert pages.counts["uk"] == (2, 1, 1)
     assert events.counts["ru"] == (0, 0, 0)
 
 

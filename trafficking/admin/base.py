@@ -1,6 +1,6 @@
 """What all pages of the desk share. The nouns are in the files beside this one."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
@@ -16,18 +16,13 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from modeltranslation.fields import TranslationField
 
 from trafficking.admin import lists
+from trafficking.admin.tool import Tool
+from trafficking.admin.translating import STILL_CORRECT, TranslatingScreens
 from trafficking.editorial.translations import translated_fields
 from trafficking.models.searchable import in_all
 
 #: The last fieldset of everything that is published.
-PUBLISHING = (_("Publishing"), {"fields": ("is_published", ("publish_from", "publish_until"))})
-
-
-class Tool(NamedTuple):
-    """A link or button above a form: what it does, and where it leads."""
-
-    label: str
-    url: str
+PUBLISHING = (_("Publishing"), {"fields": ("is_published", ("publish_from", "publish_until"), "source_language")})
 
 
 class DeskFields:
@@ -64,13 +59,6 @@ class DeskAdmin(DeskFields, TranslationAdmin):
 
     def get_changelist(self, request, **kwargs):
         return lists.DeskList
-
-    def get_list_display(self, request):
-        first, *others = super().get_list_display(request)
-        return (first, lists.languages_column, *others)
-
-    def get_list_filter(self, request):
-        return (*super().get_list_filter(request), lists.MissingLanguageFilter)
 
     def tools(self, request: HttpRequest, item: models.Model) -> list[Tool]:
         """What can be done with an item, above its form; the parts of the desk add theirs."""
@@ -113,10 +101,10 @@ class DeskAdmin(DeskFields, TranslationAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class PublishedAdmin(DeskAdmin):
+class PublishedAdmin(TranslatingScreens, DeskAdmin):
     """A noun that the public sees once it is published."""
 
-    actions = (lists.publish, lists.unpublish)
+    actions = (lists.publish, lists.unpublish, *STILL_CORRECT)
 
     def get_queryset(self, request):
         return super().get_queryset(request).with_stage()

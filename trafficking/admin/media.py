@@ -9,12 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from trafficking.admin.base import DeskAdmin
 from trafficking.admin.lists import text_column
+from trafficking.admin.translating import STILL_CORRECT, TranslatingScreens
+from trafficking.editorial import flow
 from trafficking.models import Document, Image
 from trafficking.models.media import used_in
 
 
-class LibraryAdmin(DeskAdmin):
+class LibraryAdmin(TranslatingScreens, DeskAdmin):
+    """Pictures and documents have no drafts: what is saved is public at once, and written down."""
+
     date_hierarchy = "created_at"
+    actions = STILL_CORRECT
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            flow.seen(obj, request.user)
+        super().save_model(request, obj, form, change)
+        flow.record(obj, request.user)
 
     @admin.display(description=_("where it is used"))
     def uses(self, item) -> str:

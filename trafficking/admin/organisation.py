@@ -77,6 +77,13 @@ class OrganisationAdmin(PublishedAdmin):
         PUBLISHING,
     )
 
+    def hidden_rows(self, request, state):
+        if request.user.has_perm(SEES_CONFIDENTIAL):
+            return set()
+        secret = Location.Visibility.CONFIDENTIAL
+        rows = state.get("locations", {}).items()
+        return {f"locations/{key}" for key, row in rows if row.get("visibility", secret) == secret}
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         hidden = 0
         if obj and not request.user.has_perm(SEES_CONFIDENTIAL):

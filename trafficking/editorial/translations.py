@@ -19,8 +19,7 @@ from modeltranslation.translator import translator
 from trafficking.editorial.merging import State
 from trafficking.editorial.translation_rules import Check, Checks, Key, Place, Sheet, Standing, standing
 from trafficking.models import TranslationCheck
-
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+from trafficking.models.searchable import LANGUAGES, in_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,11 @@ class Needing:
 
 
 def translated_fields(model: type[models.Model]) -> tuple[str, ...]:
-    """The names, without a language, of the model's fields that have four languages."""
+    """The names, without a language, of the model's fields that have four languages; in the order of the model."""
     if model not in translator.get_registered_models(abstract=False):
         return ()
-    return tuple(translator.get_options_for_model(model).all_fields)
+    translated = translator.get_options_for_model(model).all_fields
+    return tuple(field.name for field in model._meta.concrete_fields if field.name in translated)
 
 
 def child_model(model: type[models.Model], name: str) -> type[models.Model]:
@@ -149,40 +149,61 @@ def outdated(model: type[models.Model]) -> dict[str, set[Any]]:
     """The keys of the items of which a translation is out of date, by language.
 
     Looks only at items with a check, since the others have never changed; in two queries, and one for each kind of
-    children.
+    children. Reads plain values: an import may change a text of ten thousand items.
     """
-    items = list(_with_children(model._default_manager.filter(pk__in=_checks(model).values("object_id"))))
-    known = checks_of(items)
     found: dict[str, set[Any]] = {language: set() for language in LANGUAGES}
-    for item in items:
-        for status in statuses(item, known[item.pk]):
-            if status.outdated:
-                found[status.language].add(item.pk)
+    known: dict[Any, Checks] = defaultdict(dict)
+    columns = ("object_id", "row", "field", "language", "source_text", "draft_text")
+    for key, *place, source_text, draft_text in _checks(model).values_list(*columns):
+        known[key][Key(*place)] = Check(source_text, draft_text)
+    for key, state in _states(model, known).items():
+        texts = sheet_of(model, state)
+        for each in known[key]:
+            if each.place in texts.texts and standing(texts, each, known[key]) == Standing.OUTDATED:
+                found[each.language].add(key)
     return found
 
 
-def needs(model: type[models.Model], language: str, stale: set[Any]) -> Q:
+def _states(model: type[models.Model], known: dict[Any, Checks]) -> dict[Any, State]:
+    """The texts of the items with a check, as `capture` would write them, by key."""
+    if not known:
+        return {}
+    checked = _checks(model).values("object_id")
+    own = ("source_language",) if hasattr(model, "source_language") else ()
+    rows = model._default_manager.order_by().filter(pk__in=checked)
+    states = {row["pk"]: row for row in rows.values("pk", *own, *in_all(*translated_fields(model)))}
+    kinds = {key.row.split("/")[0] for checks in known.values() for key in checks if key.row}
+    for name in kinds.intersection(getattr(model, "children", ())):
+        child, parent = child_model(model, name), model._meta.get_field(name).field.attname
+        rows = child._default_manager.order_by().filter(**{f"{parent}__in": checked})
+        for row in rows.values("pk", parent, *in_all(*translated_fields(child))):
+            states[row[parent]].setdefault(name, {})[row["pk"]] = row
+    return states
+
+
+def needs(model: type[models.Model], language: str, stale: Iterable[Any]) -> Q:
     """Items to be translated into a language; `stale` are the keys that `outdated` found for it."""
-    return lacks(model, language) | Q(pk__in=stale)
+    return lacks(model, language) | Q(pk__in=list(stale))
 
 
 def needing(language: str, nouns: Iterable[type[models.Model]]) -> list[Needing]:
     """What there is to translate of these nouns, and which of their items need one language.
 
-    Three queries a noun, and one for each kind of its children.
+    A few queries a noun, whatever the number of its items, which are not read yet.
     """
     found = []
     for model in nouns:
         stale, items = outdated(model), model._default_manager
-        wanted = {
-            f"{name}_{code}": Count("pk", filter=condition)
-            for code in LANGUAGES
-            for name, condition in (("any", needs(model, code, stale[code])), ("missing", lacks(model, code)))
-        }
-        numbers = items.aggregate(**wanted)
-        counts = {
-            code: Counts(numbers[f"any_{code}"], numbers[f"missing_{code}"], len(stale[code])) for code in LANGUAGES
-        }
+        missing = items.aggregate(**{code: Count("pk", filter=lacks(model, code)) for code in LANGUAGES})
+        counts = {}
+        for code in LANGUAGES:
+            checked = (
+                items.filter(lacks(model, code), pk__in=_checks(model).values("object_id"))
+                if stale[code]
+                else items.none()
+            )
+            only_stale = stale[code].difference(checked.values_list("pk", flat=True))
+            counts[code] = Counts(missing[code] + len(only_stale), missing[code], len(stale[code]))
         found.append(Needing(model, counts, _with_children(items.filter(needs(model, language, stale[language])))))
     return found
 
@@ -211,11 +232,11 @@ def _source_of(model: type[models.Model], prefix: str = "") -> dict[str, Q]:
 
 def _row_lacks(model: type[models.Model], language: str, source_of: dict[str, Q]) -> Q:
     condition = Q(pk__in=[])
-    for field in translated_fields(model):
-        own = f"{field}_{language}"
-        for source, is_source in source_of.items():
-            # The source text itself is missing when there is any other; a translation when there is a source text.
-            others = [source] if source != language else [other for other in LANGUAGES if other != language]
+    for source, is_source in source_of.items():
+        # The source text itself is missing when there is any other; a translation when there is a source text.
+        others = [source] if source != language else [other for other in LANGUAGES if other != language]
+        for field in translated_fields(model):
+            own = f"{field}_{language}"
             # An empty text may be stored as NULL or as an empty string; neither is greater than one.
             written = reduce(or_, (Q(**{f"{field}_{other}__gt": ""}) for other in others))
             condition |= is_source & (Q(**{own: None}) | Q(**{own: ""})) & written
