@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests import factories
 from trafficking import caching
-from trafficking.models import Award, Page, Situation, TranslationCheck
+from trafficking.models import Award, Organisation, Page, Situation, TranslationCheck
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 5, 1, 9, tzinfo=UTC)  # noon in Riga
@@ -62,6 +62,23 @@ def test_chips_tell_each_language_in_words(desk):
     page = text_of(desk)
     for words in ("lv ✓</span>", "en ✓</a>", "ru: 1 missing, 1 out of date</a>", "uk missing</a>"):
         assert f">{words}" in page
+
+
+def test_chips_ask_as_much_for_many_items_as_for_one(desk, django_assert_num_queries, django_assert_max_num_queries):
+    def make():
+        item = factories.organisation(name_ru="Имя")
+        factories.phone(item, label_lv="Tālrunis", label_ru="Телефон")
+        checked(item, name_ru="Cits vārds")
+
+    address = reverse("admin:trafficking_organisation_changelist")
+    make()
+    for query, most in (({}, 20), ({"outdated": "ru"}, 25)):
+        with django_assert_max_num_queries(most) as one:
+            assert text_of(desk, address, **query).count("ru: 1 missing, 1 out of date<") == 1
+        make(), make()
+        with django_assert_num_queries(len(one)):
+            assert text_of(desk, address, **query).count("ru: 1 missing, 1 out of date<") == 3
+        Organisation.objects.exclude(pk=Organisation.objects.first().pk).delete()
 
 
 def test_chip_says_what_has_no_source_text(desk):

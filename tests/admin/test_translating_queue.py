@@ -33,8 +33,8 @@ def after(client, item, language="ru", **typed) -> str:
 
 
 def test_overview_lists_what_is_missing_and_out_of_date_in_each_noun(desk):
-    stale = factories.page("vecs", title_lv="Viens", **RU)
-    factories.page("bez", title_lv="Divi")
+    stale = factories.page("vecs", position=1, title_lv="Viens", **RU)
+    factories.page("bez", position=2, title_lv="Divi")
     factories.page("viss", title_lv="Trīs", **RU)
     factories.notice()
     publish(stale, title_lv="Citādi")
