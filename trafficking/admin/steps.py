@@ -22,6 +22,7 @@ from trafficking.admin import choosing
 from trafficking.admin.drafting import PUBLISH
 from trafficking.admin.tool import Tool
 from trafficking.editorial import checks, flow, review, schedule
+from trafficking.editorial.confidential import hidden_from
 from trafficking.editorial.merging import merge
 from trafficking.editorial.numbers import NumberChange
 from trafficking.editorial.rehearsal import rehearsal
@@ -251,7 +252,7 @@ class Steps:
         ground, draft = flow.seen(item, request.user), flow.draft(item)
         theirs = draft.state if draft else ground.data
         state, clashes = merge(mine.base.data, theirs, mine.data)
-        rows = choosing.rows(item, clashes, self.hidden_paths(request, item))
+        rows = choosing.rows(item, clashes, hidden_from(request.user, item))
         if request.method == "POST" and choosing.is_complete(rows, request.POST):
             state = choosing.chosen(state, rows, request.POST)
             if state != theirs:
@@ -261,10 +262,6 @@ class Steps:
         colleague = draft.revision.author if draft else ground.author
         context = {"rows": rows, "colleague": review.name_of(colleague), "unanswered": request.method == "POST"}
         return self._page(request, item, "clash", _("A colleague changed the same"), context)
-
-    def hidden_paths(self, request: HttpRequest, item: models.Model) -> set[tuple[str, str]]:
-        """The children (relation, key) of an item whose content this person may not see."""
-        return set()
 
     def _item(self, request: HttpRequest, key: Any) -> models.Model:
         item = get_object_or_404(self.get_queryset(request), pk=key)
