@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from trafficking.editorial import checks, links, review, translation_checks
 from trafficking.editorial.capture import capture, row_state
 from trafficking.editorial.confidential import hidden_from, without_touching
-from trafficking.editorial.deleted import users_of, without_taken
+from trafficking.editorial.deleted import users_of
 from trafficking.editorial.merging import Clash, State, merge
 from trafficking.editorial.numbers import NumberChange, changes_of
 from trafficking.editorial.writing import write
@@ -222,11 +222,10 @@ def undelete(revision: Revision, author: Any) -> models.Model:
             raise RefusedError(_("It is there already."))
         item = model(pk=revision.object_id)
         item.save(force_insert=True)
-        state, taken = without_taken(model, revision.data)
-        problems = write(item, state)
+        problems = write(item, revision.data)
         item = model._default_manager.get(pk=item.pk)
         links.index(item)
-        append(item, Kind.CREATED, capture(item), author, note=" ".join([_("Brought back."), *taken, *problems]))
+        append(item, Kind.CREATED, capture(item), author, note=" ".join([_("Brought back."), *problems]))
         return item
 
 
