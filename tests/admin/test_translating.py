@@ -343,7 +343,7 @@ def test_tools_above_the_form_lead_to_each_translation(desk, page, rf, admin_use
     request = rf.get("/")
     request.user = admin_user
     tools = admin.site.get_model_admin(Page).tools(request, page)
-    assert [(tool.label, tool.url) for tool in tools] == [
+    assert [(tool.label, tool.url) for tool in tools if "/translate/" in tool.url] == [
         ("Translate: English (missing)", address(page, "en")),
         ("Translate: Russian (✓)", address(page, "ru")),
         ("Translate: Ukrainian (missing)", address(page, "uk")),

@@ -178,7 +178,7 @@ class Steps:
             "may_publish": request.user.has_perm(PUBLISH),
             "review_required": settings.REVIEW_REQUIRED,
         }
-        return self._page(request, item, "publish", _("Publish"), context)
+        return self._screen_page(request, item, "publish", _("Publish"), context)
 
     def _decided(self, request, item, draft, form) -> HttpResponse | None:
         """Carry out the button that was pressed; None for one this person has no right to."""
@@ -220,7 +220,7 @@ class Steps:
             "is_own": is_own,
             "may_publish": request.user.has_perm(PUBLISH),
         }
-        return self._page(request, item, "emergency", _("Second look after an emergency"), context)
+        return self._screen_page(request, item, "emergency", _("Second look after an emergency"), context)
 
     def withdraw_view(self, request: HttpRequest, key: Any) -> HttpResponse:
         item = self._item(request, key)
@@ -231,7 +231,7 @@ class Steps:
             reason = form.cleaned_data["note"]
             words = _("Visitors do not see it any more.")
             return self._done(request, item, lambda: flow.unpublish(item, request.user, reason), words)
-        return self._page(request, item, "reason", _("Take off the site"), {"form": form, "step": "withdraw"})
+        return self._screen_page(request, item, "reason", _("Take off the site"), {"form": form, "step": "withdraw"})
 
     def discard_view(self, request: HttpRequest, key: Any) -> HttpResponse:
         item = self._item(request, key)
@@ -241,7 +241,7 @@ class Steps:
             return HttpResponseRedirect(self.screen(item, "change"))
         form = ReasonForm()
         form.fields["note"].required = False
-        return self._page(request, item, "reason", _("Discard the draft"), {"form": form, "step": "discard"})
+        return self._screen_page(request, item, "reason", _("Discard the draft"), {"form": form, "step": "discard"})
 
     def clash_view(self, request: HttpRequest, key: Any, aside: Any) -> HttpResponse:
         """Two people changed one thing: both texts side by side, and a choice for each."""
@@ -261,7 +261,7 @@ class Steps:
             return HttpResponseRedirect(self.screen(item, "change"))
         colleague = draft.revision.author if draft else ground.author
         context = {"rows": rows, "colleague": review.name_of(colleague), "unanswered": request.method == "POST"}
-        return self._page(request, item, "clash", _("A colleague changed the same"), context)
+        return self._screen_page(request, item, "clash", _("A colleague changed the same"), context)
 
     def _item(self, request: HttpRequest, key: Any) -> models.Model:
         item = get_object_or_404(self.get_queryset(request), pk=key)
@@ -292,7 +292,7 @@ class Steps:
             return _("Published.")
         return format_html('{} <a href="{}">{}</a>', _("Published."), address, _("See it on the site"))
 
-    def _page(self, request: HttpRequest, item: models.Model, template: str, title: str, context: dict):
+    def _screen_page(self, request: HttpRequest, item: models.Model, template: str, title: str, context: dict):
         context = {
             **self.admin_site.each_context(request),
             "title": title,
