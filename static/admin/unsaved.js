@@ -54,7 +54,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const kept = sessionStorage[key] && JSON.parse(sessionStorage[key]);
   // A form that came back with mistakes holds already what was typed.
   if (kept && !document.querySelector(".errornote")) {
-    bar.querySelector("time").textContent = new Date(kept.at).toLocaleTimeString(document.documentElement.lang);
+    bar.querySelector("time").textContent = new Date(kept.at).toLocaleTimeString(document.documentElement.lang, { timeStyle: "short" });
     bar.hidden = false;
     bar.querySelector("[value=back]").addEventListener("click", () => {
       putBack(form, kept.pairs);

@@ -182,6 +182,17 @@ def test_text_typed_before_the_session_was_lost_is_offered_again(desk_tab, live_
     expect(desk_tab.locator(".unsaved")).to_be_hidden()
 
 
+def test_text_that_is_safe_in_a_draft_is_not_offered_again(desk_tab):
+    item = factories.page("lapa", title_lv="Virsraksts")
+    open_form(desk_tab, item)
+    desk_tab.locator("#id_title_lv").fill("xxx")
+    desk_tab.locator("[name=_publish]").click()
+    desk_tab.get_by_role("link", name="Mend it in the form").click()
+    wait_until(desk_tab, READY)
+    expect(desk_tab.locator("#id_title_lv")).to_have_value("xxx")
+    expect(desk_tab.locator(".unsaved")).to_be_hidden()
+
+
 def test_leaving_with_unsaved_text_asks_first(desk_tab):
     open_form(desk_tab, factories.page("lapa"))
     asked = []

@@ -53,7 +53,7 @@ class DeskAdmin(DeskFields, TranslationAdmin):
     show_facets = admin.ShowFacets.ALLOW
 
     class Media:
-        js = ("admin/editor-style.js", "admin/language-switch.js", "admin/names.js", "admin/unsaved.js")
+        js = ("admin/editor-style.js", "admin/language-switch.js", "admin/names.js")
 
     def get_changelist(self, request, **kwargs):
         return lists.DeskList
