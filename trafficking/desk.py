@@ -4,6 +4,8 @@
 It cannot stand there itself: importing that package registers the nouns, which needs the site.
 """
 
+from functools import partial
+
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
@@ -53,9 +55,11 @@ class DeskSite(AdminSite):
     def get_urls(self):
         # Importing it registers the nouns, which needs this site.
         from trafficking.admin.deleting import all_deleted
+        from trafficking.admin.translating_queue import overview
 
         return [
             path("deleted/", self.admin_view(all_deleted), name="deleted"),
+            path("translations/", self.admin_view(partial(overview, self)), name="translations"),
             # Also for those who stand between password and second factor, whom Django's own way would not let out.
             path("logout/", never_cache(self.logout), name="logout"),
             path("second-factor/", self.second_factor, name="second_factor"),

@@ -33,6 +33,12 @@ def test_changed_latvian_title_is_live_on_the_public_page(desk, client):
     assert "Pavisam jauns virsraksts" in client.get("/lv/lapa/").content.decode()
 
 
+def test_source_language_is_chosen_for_each_item(desk):
+    item = factories.page("lapa")
+    assert publish(desk, item, source_language="en").status_code == 302
+    assert Page.objects.get().source_language == "en"
+
+
 def test_publishing_without_latvian_is_refused_in_words_and_the_draft_is_kept(desk):
     item = factories.page("lapa", is_published=False, title_lv="Viens")
     response = save(desk, item, button="_publish", title_lv="", title_en="Title")

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import factories
-from tests.admin.hands import address, messages_of, publish, save
+from tests.admin.hands import address, form_of, messages_of, publish, save
 from tests.admin.test_drafting import person
 from tests.admin.test_pages import MAKERS
 from trafficking.editorial import flow, review
@@ -265,3 +265,15 @@ def test_history_of_what_never_was_says_so(desk):
     for screen in (address(missing, "history"), address(missing, "compare"), address(missing, "restore", 1)):
         assert desk.get(screen).url == reverse("admin:index")
         assert "doesn’t exist" in messages_of(desk)[-1]
+
+
+def test_restored_version_whose_address_is_taken_by_now_opens_and_is_refused_in_words(desk, page):
+    flow.seen(page)
+    publish(desk, page, path="cita")
+    factories.page("lapa")
+    desk.post(address(page, "restore", 1))
+    assert desk.get(address(page)).status_code == 200
+    taken = "Another item already has this address. Choose a different one."
+    assert taken in text_of(desk.get(address(page, "publish")))
+    publish(desk, page, {**form_of(desk, page), "path": "cita", "title_en": "Restored"})
+    assert (Page.objects.get(pk=page.pk).path, Page.objects.get(pk=page.pk).title_en) == ("cita", "Restored")

@@ -11,7 +11,18 @@ from tests.editorial.test_numbers import renumbered
 from trafficking.editorial import flow, links, review, schedule
 from trafficking.models import Correction, Link, Remark
 
-PARTS = ("review", "emergencies", "sent-back", "drafts", "corrections", "contact", "numbers", "links", "week")
+PARTS = (
+    "review",
+    "emergencies",
+    "sent-back",
+    "drafts",
+    "corrections",
+    "contact",
+    "numbers",
+    "translations",
+    "links",
+    "week",
+)
 
 
 def colleague() -> User:

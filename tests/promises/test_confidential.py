@@ -3,19 +3,14 @@
 What is asked follows from the addresses themselves: one that is not listed here makes a test fail.
 """
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
-from django.urls import get_resolver, reverse
-from django.utils import translation
 
 from tests import factories
-from tests.printing.reading import text_of
-from trafficking.models import Location, Organisation
+from tests.promises.addresses import ARGUMENTS, EMPTY_HANDED, answer, everything, names, organisation, tell
+from trafficking.models import Location
 from trafficking.opendata import hsds
 
 pytestmark = pytest.mark.django_db
@@ -25,50 +20,6 @@ STREET, CITY, POSTCODE, NAME = "Slēptuves iela 77", "Paslēpciems", "LV-1987", 
 LATITUDE, LONGITUDE = "56.987654", "24.123987"
 SECRETS = (STREET, "Sl%C4%93ptuves", "Slēptuves", CITY, "Pasl%C4%93pciems", POSTCODE, "1987", NAME, LATITUDE, LONGITUDE)
 WORDS = (STREET, "sleptuves", CITY, "paslepciema", POSTCODE, NAME, "zirgskabenes")
-#: Addresses that hold nothing of the database, or files that staff have published.
-EMPTY_HANDED = {"root", "exit", "media/<path:path>", "set_language", "opendata:^api/", "opendata:robots"}
-
-
-def place() -> Location:
-    return Location.objects.get()
-
-
-def organisation() -> Organisation:
-    return Organisation.objects.get(slug="viens")
-
-
-#: The arguments of each address, by its name.
-ARGUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
-    **dict.fromkeys(
-        ["public:home", "public:directory", "public:timeline", "public:awards", "public:search", "opendata:sitemap"],
-        dict,
-    ),
-    **dict.fromkeys(["feeds:atom", "feeds:calendar", "printing:leaflet", "printing:cards"], dict),
-    **dict.fromkeys(
-        ["public:organisation", "public:correction", "public:correction-thanks", "printing:vcard", "printing:text"],
-        lambda: {"slug": "viens"},
-    ),
-    "public:year": lambda: {"year": 2015},
-    "public:event": lambda: {"year": 2015, "slug": "ev"},
-    "public:page": lambda: {"path": "nato"},
-    **{f"opendata:hsds-{code}": dict for code, _name in settings.LANGUAGES},
-    **{
-        f"opendata:hsds-{code}-{name}": dict
-        for code, _name in settings.LANGUAGES
-        for name in ("organizations", "services", "service_at_locations", "taxonomies", "taxonomy_terms")
-    },
-    **{
-        f"opendata:hsds-{code}-{name}-detail": key
-        for code, _name in settings.LANGUAGES
-        for name, key in {
-            "organizations": lambda: {"key": organisation().pk},
-            "services": lambda: {"key": organisation().services.get().pk},
-            "service_at_locations": lambda: {"key": hsds.location_key(organisation().services.get(), place())},
-            "taxonomies": lambda: {"key": hsds.taxonomy_key("situations")},
-            "taxonomy_terms": lambda: {"key": organisation().services.get().service_type.pk},
-        }.items()
-    },
-}
 #: Where an address that may be shown is shown, so that hiding it there means something.
 SHOWN_ON = {
     "public:directory",
@@ -83,58 +34,10 @@ SHOWN_ON = {
 }
 
 
-def names(patterns: Any = None, prefix: str = "") -> Iterator[str]:
-    """Every address outside the desk, by name."""
-    for pattern in get_resolver().url_patterns if patterns is None else patterns:
-        if not hasattr(pattern, "url_patterns"):
-            yield prefix + (pattern.name or str(pattern.pattern))
-        elif pattern.namespace != "admin":
-            yield from names(pattern.url_patterns, f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix)
-
-
-def answer(client: Client, address: str, **data: str) -> str:
-    """All that an address tells: headers and text, of a PDF what a reader hears and its bytes."""
-    response = client.get(address, data)
-    told = response.content.decode("utf-8", "replace")
-    if response.headers["Content-Type"] == "application/pdf":
-        told += text_of(response.content)
-    return f"{response.headers}{told}"
-
-
-def every_address() -> set[tuple[str, str]]:
-    """(name, address) in every language that the address has."""
-    found = set()
-    for name, arguments in ARGUMENTS.items():
-        for code, _name in settings.LANGUAGES:
-            with translation.override(code):
-                found.add((name, reverse(name, kwargs=arguments())))
-    return found
-
-
-def everything(client: Client) -> dict[tuple[str, str], str]:
-    told = {(name, address): answer(client, address) for name, address in every_address()}
-    for query in ("full=true", "search=viens", f"organization_id={organisation().pk}"):
-        for name in ("organizations", "services", "service_at_locations"):
-            told[name, query] = answer(client, f"/api/hsds/v3/{name}?{query}")
-    for query in ("?q=viens", "?service=legal", "?situation=support"):
-        for address in ("/lv/help/", "/lv/help/contacts.pdf", "/lv/help/cards.pdf", "/lv/search/"):
-            told[address, query] = answer(client, address + query)
-    refused = client.post("/lv/help/viens/correction/", {"part": "address", "text": ""})
-    told["correction", "refused"] = refused.content.decode()
-    return told
-
-
 @pytest.fixture
 def shelter(client):
     """One organisation, one place, and everything around them that may speak of them."""
-    situation = factories.situation(slug="support")
-    item = factories.organisation(
-        (factories.service_type((situation,), slug="legal"),), slug="viens", name_lv="Viens", neutral_name_lv="Viens"
-    )
-    factories.phone(item)
-    factories.participation(factories.event(2015, slug="ev"), organisation=item)
-    factories.award(organisation=item)
-    factories.page("nato")
+    item = tell()
     return factories.location(
         item,
         **{f"name_{code}": NAME for code, _name in settings.LANGUAGES},

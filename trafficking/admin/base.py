@@ -58,13 +58,6 @@ class DeskAdmin(DeskFields, TranslationAdmin):
     def get_changelist(self, request, **kwargs):
         return lists.DeskList
 
-    def get_list_display(self, request):
-        first, *others = super().get_list_display(request)
-        return (first, lists.languages_column, *others)
-
-    def get_list_filter(self, request):
-        return (*super().get_list_filter(request), lists.MissingLanguageFilter)
-
     def tools(self, request: HttpRequest, item: models.Model) -> list[Tool]:
         """What can be done with an item, above its form; the parts of the desk add theirs."""
         return []

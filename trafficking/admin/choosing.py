@@ -1,5 +1,6 @@
 """Clashes of two editors as rows of a table, and the state that their choices make."""
 
+from collections.abc import Set
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -25,8 +26,8 @@ class Row:
     clash: Clash
 
 
-def rows(item: models.Model, clashes: list[Clash], hidden: set[tuple[str, str]]) -> list[Row]:
-    """A row for each clash; of children in `hidden` (relation, key) it says only that they differ."""
+def rows(item: models.Model, clashes: list[Clash], hidden: Set[str]) -> list[Row]:
+    """A row for each clash; of places in `hidden` (keys) it says only that they differ."""
     return [
         Row(
             f"choice-{number}",
@@ -67,8 +68,8 @@ def _both(clash: Clash) -> tuple[Any, Any]:
     return clash.theirs, clash.mine
 
 
-def _value(item: models.Model, clash: Clash, value: Any, hidden: set[tuple[str, str]]) -> str:
-    if tuple(clash.path[:2]) in hidden:
+def _value(item: models.Model, clash: Clash, value: Any, hidden: Set[str]) -> str:
+    if len(clash.path) > 1 and clash.path[1] in hidden:
         return _("(not shown to you)")
     if value in (None, ""):
         return _("(empty)") if len(clash.path) != 2 else _("(taken away)")

@@ -21,7 +21,7 @@ from trafficking.texts import text
 
 
 class DeskList(ChangeList):
-    """Reads the children along, because the language column looks at their texts too."""
+    """Reads along what the language column looks at: the children with their texts, and the checked translations."""
 
     def get_queryset(self, request, **kwargs):
         return super().get_queryset(request, **kwargs).prefetch_related(*getattr(self.model, "children", ()))
@@ -29,8 +29,10 @@ class DeskList(ChangeList):
     def get_results(self, request):
         super().get_results(request)
         people = User.objects.in_bulk({item.draft_by for item in self.result_list if getattr(item, "draft_by", None)})
+        checks = translations.checks_of(self.result_list)
         for item in self.result_list:
             item.draft_author = people.get(getattr(item, "draft_by", None))
+            item.translation_checks = checks[item.pk]
 
 
 def text_column(field: str, label: str) -> Callable[[models.Model], str]:
@@ -80,22 +82,53 @@ def stage_words(item: models.Model) -> str:
     }
 
 
-@admin.display(description=_("languages"))
-def languages_column(item: models.Model) -> str:
-    """A chip for each language, in words: “en ✓”, “ru: 2 missing”, “uk missing”."""
-    chips = [
-        ("complete" if status.is_complete else "missing", ", ".join(status.missing), words_of(status))
-        for status in translations.statuses(item)
-    ]
-    return format_html_join(" ", '<span class="chip {}" title="{}">{}</span>', chips) or "–"
+def languages_column(address_of: Callable[[models.Model, str], str] | None) -> Callable[[models.Model], str]:
+    """A chip for each language, in words: “en ✓”, “ru: 2 missing”, “uk: 1 out of date”.
+
+    `address_of` leads from an item to where it is translated into a language; None for a reader who may not.
+    """
+
+    @admin.display(description=_("languages"))
+    def column(item: models.Model) -> str:
+        found = translations.statuses(item, item.translation_checks)
+        return format_html_join(" ", "{}", ((chip(each, address(item, each)),) for each in found)) or "–"
+
+    def address(item: models.Model, status: translations.LanguageStatus) -> str:
+        return address_of(item, status.language) if address_of and not status.is_source else ""
+
+    column.__name__ = "languages_column"
+    return column
+
+
+def chip(status: translations.LanguageStatus, address: str = "") -> str:
+    """How far one language is, in words, with the names of the texts to be done; leads to an address."""
+    kind = "complete" if status.is_complete else "outdated" if status.outdated else "missing"
+    names = ", ".join((*status.missing, *status.outdated, *status.alone))
+    if address:
+        return format_html('<a class="chip {}" title="{}" href="{}">{}</a>', kind, names, address, words_of(status))
+    return format_html('<span class="chip {}" title="{}">{}</span>', kind, names, words_of(status))
 
 
 def words_of(status: translations.LanguageStatus) -> str:
+    """“en ✓”, “ru: 2 missing, 1 out of date”, “uk missing”."""
+    mark = "" if status.is_complete or status.is_empty else ":"
+    return f"{status.language}{mark} {state_words(status)}"
+
+
+def state_words(status: translations.LanguageStatus) -> str:
+    """“✓”, “2 missing, 1 out of date”, “missing”."""
     if status.is_complete:
-        return f"{status.language} ✓"
+        return "✓"
     if status.is_empty:
-        return gettext("%(language)s missing") % {"language": status.language}
-    return gettext("%(language)s: %(number)d missing") % {"language": status.language, "number": len(status.missing)}
+        # Translators: none of the texts stands in this language: “uk missing”.
+        return gettext("missing")
+    parts = (
+        (status.missing, gettext("%(number)d missing")),
+        (status.outdated, gettext("%(number)d out of date")),
+        # Translators: texts that were written in this language and not in the source language.
+        (status.alone, gettext("%(number)d without a source text")),
+    )
+    return ", ".join(words % {"number": len(names)} for names, words in parts if names)
 
 
 class StageFilter(admin.SimpleListFilter):
@@ -120,6 +153,19 @@ class MissingLanguageFilter(admin.SimpleListFilter):
         if self.value() not in translations.LANGUAGES:
             return queryset
         return queryset.filter(translations.lacks(queryset.model, self.value()))
+
+
+class OutdatedLanguageFilter(admin.SimpleListFilter):
+    title = _("translation out of date")
+    parameter_name = "outdated"
+
+    def lookups(self, request, model_admin):
+        return settings.LANGUAGES
+
+    def queryset(self, request, queryset):
+        if self.value() not in translations.LANGUAGES:
+            return queryset
+        return queryset.filter(pk__in=list(translations.outdated(queryset.model)[self.value()]))
 
 
 class DraftFilter(admin.SimpleListFilter):

@@ -8,13 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from trafficking.admin.base import DeskAdmin
 from trafficking.admin.lists import text_column
-from trafficking.editorial import library_uses, links
+from trafficking.admin.translating import STILL_CORRECT, TranslatingScreens
+from trafficking.editorial import flow, library_uses, links
 from trafficking.models import Document, Image
 from trafficking.models.media import same_as
 
 
-class LibraryAdmin(DeskAdmin):
+class LibraryAdmin(TranslatingScreens, DeskAdmin):
+    """Pictures and documents have no drafts: what is saved is public at once, and written down."""
+
     date_hierarchy = "created_at"
+    actions = STILL_CORRECT
 
     @admin.display(description=_("where it is used"))
     def uses(self, item) -> str:
@@ -29,7 +33,10 @@ class LibraryAdmin(DeskAdmin):
         return [*(self.named(user) for user in library_uses.places(item)), *drafts]
 
     def save_model(self, request, obj, form, change):
+        if change:
+            flow.seen(obj)
         super().save_model(request, obj, form, change)
+        flow.record(obj, request.user)
         for other in same_as(obj) if "file" in form.changed_data else ():
             words = gettext("The library holds the same already: {}. Use that one and delete this.")
             self.message_user(request, format_html(words, self.named(other)), messages.WARNING)

@@ -29,6 +29,7 @@ from trafficking.admin.sections import (
 )
 from trafficking.admin.verifying import DAY, last_check
 from trafficking.editorial import links, numbers, review, schedule, verification
+from trafficking.editorial.translations import needing
 from trafficking.editorial.values import moment
 from trafficking.models import Correction, Link, Remark, Revision
 
@@ -153,6 +154,18 @@ def coming_week(user: Any, most: int) -> Section | None:
     )
 
 
+def translations_due(user: Any, most: int) -> Section | None:
+    nouns = nouns_of(user)
+    if not nouns:
+        return None
+    found = needing(settings.LANGUAGE_CODE, nouns)
+    totals = {
+        code: tuple(sum(noun.counts[code][part] for noun in found) for part in range(3))
+        for code, _name in settings.LANGUAGES
+    }
+    return translations(totals, reverse("admin:translations"))
+
+
 def translations(counts: Mapping[str, tuple[int, int, int]], page: str) -> Section:
     """For each language how many items need it, how many texts of theirs are missing and how many out of date."""
     names, rows = dict(settings.LANGUAGES), []
@@ -197,6 +210,7 @@ MAKERS: dict[str, Maker] = {
     "corrections": corrections,
     "contact": contact_details,
     "numbers": changed_numbers,
+    "translations": translations_due,
     "links": dead_links,
     "week": coming_week,
     "health": system_health,

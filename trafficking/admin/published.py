@@ -10,13 +10,14 @@ from trafficking.admin.drafting import Drafting
 from trafficking.admin.history import HistoryScreens
 from trafficking.admin.sharing import SharingScreens
 from trafficking.admin.steps import Steps
+from trafficking.admin.translating import STILL_CORRECT, TranslatingScreens
 
 #: The last fieldset of everything that is published.
 PUBLISHING = (gettext_lazy("Publishing"), {"fields": (("publish_from", "publish_until"), "source_language")})
 
 
-class PublishedAdmin(Drafting, Steps, HistoryScreens, SharingScreens, DeletionScreens, DeskAdmin):
-    actions = (lists.publish,)
+class PublishedAdmin(Drafting, Steps, HistoryScreens, SharingScreens, DeletionScreens, TranslatingScreens, DeskAdmin):
+    actions = (lists.publish, *STILL_CORRECT)
 
     def get_queryset(self, request):
         return lists.with_drafts(super().get_queryset(request).with_stage())

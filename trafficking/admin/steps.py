@@ -22,6 +22,7 @@ from trafficking.admin import choosing
 from trafficking.admin.drafting import PUBLISH
 from trafficking.admin.tool import Tool
 from trafficking.editorial import checks, flow, review, schedule
+from trafficking.editorial.confidential import hidden_from
 from trafficking.editorial.merging import merge
 from trafficking.editorial.numbers import NumberChange
 from trafficking.editorial.rehearsal import rehearsal
@@ -177,7 +178,7 @@ class Steps:
             "may_publish": request.user.has_perm(PUBLISH),
             "review_required": settings.REVIEW_REQUIRED,
         }
-        return self._page(request, item, "publish", _("Publish"), context)
+        return self._screen_page(request, item, "publish", _("Publish"), context)
 
     def _decided(self, request, item, draft, form) -> HttpResponse | None:
         """Carry out the button that was pressed; None for one this person has no right to."""
@@ -219,7 +220,7 @@ class Steps:
             "is_own": is_own,
             "may_publish": request.user.has_perm(PUBLISH),
         }
-        return self._page(request, item, "emergency", _("Second look after an emergency"), context)
+        return self._screen_page(request, item, "emergency", _("Second look after an emergency"), context)
 
     def withdraw_view(self, request: HttpRequest, key: Any) -> HttpResponse:
         item = self._item(request, key)
@@ -230,7 +231,7 @@ class Steps:
             reason = form.cleaned_data["note"]
             words = _("Visitors do not see it any more.")
             return self._done(request, item, lambda: flow.unpublish(item, request.user, reason), words)
-        return self._page(request, item, "reason", _("Take off the site"), {"form": form, "step": "withdraw"})
+        return self._screen_page(request, item, "reason", _("Take off the site"), {"form": form, "step": "withdraw"})
 
     def discard_view(self, request: HttpRequest, key: Any) -> HttpResponse:
         item = self._item(request, key)
@@ -240,7 +241,7 @@ class Steps:
             return HttpResponseRedirect(self.screen(item, "change"))
         form = ReasonForm()
         form.fields["note"].required = False
-        return self._page(request, item, "reason", _("Discard the draft"), {"form": form, "step": "discard"})
+        return self._screen_page(request, item, "reason", _("Discard the draft"), {"form": form, "step": "discard"})
 
     def clash_view(self, request: HttpRequest, key: Any, aside: Any) -> HttpResponse:
         """Two people changed one thing: both texts side by side, and a choice for each."""
@@ -251,7 +252,7 @@ class Steps:
         ground, draft = flow.seen(item, request.user), flow.draft(item)
         theirs = draft.state if draft else ground.data
         state, clashes = merge(mine.base.data, theirs, mine.data)
-        rows = choosing.rows(item, clashes, self.hidden_paths(request, item))
+        rows = choosing.rows(item, clashes, hidden_from(request.user, item))
         if request.method == "POST" and choosing.is_complete(rows, request.POST):
             state = choosing.chosen(state, rows, request.POST)
             if state != theirs:
@@ -260,11 +261,7 @@ class Steps:
             return HttpResponseRedirect(self.screen(item, "change"))
         colleague = draft.revision.author if draft else ground.author
         context = {"rows": rows, "colleague": review.name_of(colleague), "unanswered": request.method == "POST"}
-        return self._page(request, item, "clash", _("A colleague changed the same"), context)
-
-    def hidden_paths(self, request: HttpRequest, item: models.Model) -> set[tuple[str, str]]:
-        """The children (relation, key) of an item whose content this person may not see."""
-        return set()
+        return self._screen_page(request, item, "clash", _("A colleague changed the same"), context)
 
     def _item(self, request: HttpRequest, key: Any) -> models.Model:
         item = get_object_or_404(self.get_queryset(request), pk=key)
@@ -295,7 +292,7 @@ class Steps:
             return _("Published.")
         return format_html('{} <a href="{}">{}</a>', _("Published."), address, _("See it on the site"))
 
-    def _page(self, request: HttpRequest, item: models.Model, template: str, title: str, context: dict):
+    def _screen_page(self, request: HttpRequest, item: models.Model, template: str, title: str, context: dict):
         context = {
             **self.admin_site.each_context(request),
             "title": title,

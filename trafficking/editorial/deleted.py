@@ -9,7 +9,6 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
 from trafficking.editorial import review
-from trafficking.editorial.merging import State
 from trafficking.models import Revision, ShareLink, TranslationCheck
 from trafficking.models.publishing import Publishable
 from trafficking.models.uses import used_in
@@ -38,22 +37,6 @@ def gone(model: type[models.Model]) -> models.QuerySet[Revision]:
     kind = ContentType.objects.get_for_model(model)
     last = Revision.objects.filter(~Exists(later.of_rows()), ~Exists(there), content_type=kind)
     return last.of_rows().order_by("-created_at", "-number")
-
-
-def without_taken(model: type[models.Model], state: State) -> tuple[State, list[str]]:
-    """A state without the unique values that another item has by now, and sentences about them."""
-    state, problems = dict(state), []
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
-            values = {name: state.get(name) for name in constraint.fields}
-            if None not in values.values() and model._default_manager.filter(**values).exists():
-                # The last of them is the most particular one: the address of an event, not its year.
-                name = constraint.fields[-1]
-                state[name] = None
-                problems.append(
-                    f"{model._meta.get_field(name).verbose_name}: {constraint.get_violation_error_message()}"
-                )
-    return state, problems
 
 
 def purge(before: datetime) -> int:

@@ -11,14 +11,15 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from trafficking.editorial import checks, links, review
+from trafficking.editorial import checks, links, review, translation_checks
 from trafficking.editorial.capture import capture, row_state
 from trafficking.editorial.confidential import hidden_from, without_touching
-from trafficking.editorial.deleted import users_of, without_taken
+from trafficking.editorial.deleted import users_of
 from trafficking.editorial.merging import Clash, State, merge
 from trafficking.editorial.numbers import NumberChange, changes_of
 from trafficking.editorial.writing import write
 from trafficking.models import Revision
+from trafficking.models.revision import OF_ROWS
 
 Kind = Revision.Kind
 
@@ -59,17 +60,18 @@ def draft(item: models.Model) -> Draft | None:
     revision = pending(item)
     if revision is None:
         return None
-    state, clashes = merge(_ground(revision), capture(item), revision.data)
+    state, clashes = on_top_of(capture(item), revision)
     return Draft(revision, state, clashes)
 
 
-def _ground(revision: Revision) -> State:
-    return revision.base.data if revision.base else revision.data
+def on_top_of(rows: State, revision: Revision) -> tuple[State, list[Clash]]:
+    """What a draft makes of rows that hold this state."""
+    return merge(revision.base.data if revision.base else revision.data, rows, revision.data)
 
 
 def merged(item: models.Model, revision: Revision) -> State:
     """What a draft would make of the rows as they are now."""
-    return merge(_ground(revision), capture(item), revision.data)[0]
+    return on_top_of(capture(item), revision)[0]
 
 
 def seen(item: models.Model, author: Any = None) -> Revision:
@@ -80,6 +82,16 @@ def seen(item: models.Model, author: Any = None) -> Revision:
     with transaction.atomic():
         locked(item)
         return _known(item, author)
+
+
+def record(item: models.Model, author: Any) -> Revision:
+    """Write down a change of what has no drafts, a picture or a document: it was public at once.
+
+    Call `seen` before the change, in the same transaction.
+    """
+    with transaction.atomic():
+        locked(item)
+        return _known(item, author, Kind.PUBLISHED)
 
 
 def save_draft(item: models.Model, state: State, author: Any, base: Revision, note: str = "") -> Revision:
@@ -210,11 +222,10 @@ def undelete(revision: Revision, author: Any) -> models.Model:
             raise RefusedError(_("It is there already."))
         item = model(pk=revision.object_id)
         item.save(force_insert=True)
-        state, taken = without_taken(model, revision.data)
-        problems = write(item, state)
+        problems = write(item, revision.data)
         item = model._default_manager.get(pk=item.pk)
         links.index(item)
-        append(item, Kind.CREATED, capture(item), author, note=" ".join([_("Brought back."), *taken, *problems]))
+        append(item, Kind.CREATED, capture(item), author, note=" ".join([_("Brought back."), *problems]))
         return item
 
 
@@ -223,12 +234,14 @@ def _later_draft(item: models.Model, revision: Revision) -> Revision | None:
     return waiting if waiting and waiting.number > revision.number and revision.kind == Kind.DRAFT else None
 
 
-def _known(item: models.Model, author: Any = None) -> Revision:
+def _known(item: models.Model, author: Any = None, kind: Any = Kind.OUTSIDE) -> Revision:
     newest = Revision.objects.of(item).of_rows().first()
     state = capture(item)
     if newest and newest.data == state:
         return newest
-    return append(item, Kind.OUTSIDE, state, None) if newest else append(item, Kind.CREATED, state, author)
+    if not newest:
+        return append(item, Kind.CREATED, state, author)
+    return append(item, kind, state, None if kind == Kind.OUTSIDE else author)
 
 
 def locked(item: models.Model) -> models.Model:
@@ -238,4 +251,7 @@ def locked(item: models.Model) -> models.Model:
 
 def append(item: models.Model, kind: Any, state: State, author: Any, **fields: Any) -> Revision:
     newest = Revision.objects.of(item).values_list("number", flat=True).first() or 0
-    return Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)
+    made = Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)
+    if kind in OF_ROWS:
+        translation_checks.follow(made)
+    return made

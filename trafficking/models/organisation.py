@@ -366,5 +366,12 @@ class Location(Keyed):
         return self.visibility in {self.Visibility.PUBLIC, self.Visibility.TOWN}
 
     @property
+    def shown_address(self) -> str:
+        """What of the address may be shown, on one line; nothing of a confidential one."""
+        if self.shows_address:
+            return ", ".join(part for part in (self.street, self.city, self.postcode) if part)
+        return (self.city or "") if self.shows_town else ""
+
+    @property
     def is_confidential(self) -> bool:
         return self.visibility == self.Visibility.CONFIDENTIAL

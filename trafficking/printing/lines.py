@@ -61,12 +61,6 @@ def checked(organisation: Organisation, language: str) -> str:
 
 def places(organisation: Organisation) -> list[str]:
     """Addresses as their visibility allows."""
-    lines = []
-    for place in organisation.locations.all():
-        if place.is_confidential:
-            lines.append(_("The address is withheld for safety."))
-        elif place.shows_address:
-            lines.append(", ".join(part for part in (place.street, place.city, place.postcode) if part))
-        elif place.city:
-            lines.append(place.city)
-    return lines
+    withheld = _("The address is withheld for safety.")
+    lines = [withheld if place.is_confidential else place.shown_address for place in organisation.locations.all()]
+    return [line for line in dict.fromkeys(lines) if line]

@@ -8,7 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from trafficking import dates
-from trafficking.models import Document, Location, Organisation, Phone
+from trafficking.models import Document, Organisation, Phone
 from trafficking.models.offers import by_basis
 from trafficking.texts import current_language, text
 
@@ -40,12 +40,6 @@ def faxes(organisation: Organisation) -> list[Phone]:
 
 
 register.filter(by_basis)
-
-
-@register.filter
-def address(place: Location) -> str:
-    """The address of a place that may be shown, on one line."""
-    return ", ".join(part for part in (place.street, place.city, place.postcode) if part)
 
 
 @register.filter
