@@ -6,6 +6,7 @@ PRODUCTION=1 turns the safe defaults into demands: what is missing or unsafe is 
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -99,8 +100,20 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "phonenumber_field",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
 ]
-_STAFF_APPS = {"trafficking.desk.DeskConfig", "django.contrib.sessions", "django.contrib.messages"}
+_STAFF_APPS = {
+    "trafficking.desk.DeskConfig",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "axes",
+}
 if FACE == "public":
     INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in _STAFF_APPS]
 ROOT_URLCONF = "embassy.urls"
@@ -114,6 +127,7 @@ _PUBLIC_MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "trafficking.caching.PinnedVersionMiddleware",
     "embassy.languages.LanguageMiddleware",
+    "embassy.refusals.OnlyReadMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -122,7 +136,10 @@ _STAFF_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "trafficking.admin.session_end.SessionEndMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 _STAFF_CONTEXT = [
     "django.contrib.auth.context_processors.auth",
@@ -239,20 +256,31 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an organisation with 200 numbers in four
 
 # --- Safety -------------------------------------------------------------------------------------
 
+#: Whether staff prove at sign-in that they have their phone. Only the demo of script/server goes without.
+SECOND_FACTOR_REQUIRED = flag("SECOND_FACTOR_REQUIRED", default=True)
+if PRODUCTION and not SECOND_FACTOR_REQUIRED:
+    raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED=0 is for trying out only. Take it away.")
+#: What an authenticator app calls the account, beside the name of the person.
+OTP_TOTP_ISSUER = "Embassy website"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+#: A session ends after so many seconds whatever happens, and earlier when nothing happens for so many.
 SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_IDLE_SECONDS = 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # Staff cookies are sent to the desk alone, so that they never reach a public page.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = LANGUAGE_COOKIE_PATH = "/admin/"
+# Django's other way to hand a message to the next page is a cookie, which would go to every page.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "embassy.refusals.without_token"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -268,10 +296,33 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
+# --- Guessing of passwords: docs/decisions/0012 ---------------------------------------------------
+
+if FACE != "public":
+    AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "trafficking.admin.lockout.Guard"
+AXES_LOCKOUT_CALLABLE = "trafficking.admin.lockout.refused"
+AXES_CLIENT_IP_CALLABLE = "embassy.client_address.counted_address"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# Else a neighbour at the same address could keep a colleague out for ever by trying on.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = False
+#: How many wrong passwords within the same time are taken for one name from all addresses, and from one address for
+#: all names; who has signed in from the address lately is not held up by either.
+FAILURES_FOR_A_NAME = 20
+FAILURES_FROM_AN_ADDRESS = 50
+#: How long it is known when and from where a member of staff signed in.
+SIGN_INS_KEPT = timedelta(days=30)
+
 # --- The section --------------------------------------------------------------------------------
 
-#: Whether a second person must look at every draft before it goes live. `check --deploy` refuses to go without.
+#: Whether a second person must look at every draft before it goes live. Off is for trying out.
 REVIEW_REQUIRED = flag("REVIEW_REQUIRED", default=PRODUCTION)
+if PRODUCTION and not REVIEW_REQUIRED:
+    raise ImproperlyConfigured("REVIEW_REQUIRED cannot be off in production: two people see everything that goes live.")
 #: Where the exit control leads: a neutral site that says nothing about this one.
 EXIT_URL = os.environ.get("EXIT_URL") or "https://www.wikipedia.org/"
 if not EXIT_URL.startswith(("https://", "http://127.0.0.1:")):  # the latter for tests: it leaves no computer
@@ -288,5 +339,9 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Below these levels, Django would write the addresses and host names that visitors ask for.
-    "loggers": {"django.request": {"level": "ERROR"}, "django.security": {"level": "CRITICAL"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "CRITICAL"},
+        "axes": {"level": "ERROR"},
+    },
 }

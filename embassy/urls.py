@@ -17,6 +17,7 @@ if settings.FACE != "public":
     urlpatterns += [
         path("admin/i18n/", include("django.conf.urls.i18n")),  # under the desk's path, where its cookies go
         path("admin/", admin.site.urls),
+        path("preview/", include("trafficking.admin.shared_urls")),  # for people without an account
     ]
 # The staff process has the public pages too: the desk links to them and shows previews.
 urlpatterns += i18n_patterns(

@@ -106,6 +106,9 @@ def main() -> None:
     port, data_dir = chosen_port(), chosen_data_dir()
     os.environ["DATA_DIR"] = str(data_dir)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "embassy.settings")
+    if not os.environ.get("PRODUCTION"):
+        # The login of the demo is for this computer only; the desk says plainly that it asks for no more.
+        os.environ.setdefault("SECOND_FACTOR_REQUIRED", "0")
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
 

@@ -1,7 +1,6 @@
 // Everything here makes a page easier to use; nothing here is needed to use it. Nothing is stored.
 
 const root = document.documentElement;
-root.classList.add("scripted");
 
 // Leaving: the page is blank at once, and stays blank when somebody comes back to it.
 function leave() {
@@ -77,15 +76,22 @@ function watchOpening() {
 }
 
 // Copying needs a script, so the button is there only with one.
-function offerCopy(button) {
-  button.hidden = !navigator.clipboard;
+function offerCopy(place) {
+  if (!navigator.clipboard) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "plain";
+  button.textContent = place.dataset.offer;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = button.dataset.done;
+    await navigator.clipboard.writeText(place.dataset.copy);
+    button.textContent = place.dataset.done;
   });
+  place.append(button);
 }
 
 listenForExit();
+// Words about what a script does: some browsers show even what is hidden.
+document.querySelectorAll("[data-words]").forEach((place) => { place.textContent = place.dataset.words; });
 document.querySelectorAll("[data-copy]").forEach(offerCopy);
 document.querySelectorAll("form[data-live]").forEach(followFilters);
 watchOpening();

@@ -16,3 +16,6 @@ STORAGES = {
 # Every test sees what it has just written.
 CONTENT_VERSION_SECONDS = 0
 WHITENOISE_AUTOREFRESH = True
+# Tests sign in without a second factor and as often as they like; tests/admin/test_sign_in.py turns both on.
+SECOND_FACTOR_REQUIRED = False
+AXES_ENABLED = False

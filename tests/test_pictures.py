@@ -188,3 +188,52 @@ def test_variants_are_made_beside_the_picture_and_listed(settings, tmp_path, dja
 def test_variants_that_are_not_there_are_not_listed(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     assert pictures.variants(factories.image()) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "focus", "box"),
+    [
+        ((300, 100), (50, 50), (100, 0, 200, 100)),
+        ((300, 100), (0, 50), (0, 0, 100, 100)),
+        ((300, 100), (90, 10), (200, 0, 300, 100)),
+        ((100, 300), (50, 30), (0, 40, 100, 140)),
+        ((80, 80), (0, 100), (0, 0, 80, 80)),
+        ((1, 3), (50, 100), (0, 2, 1, 3)),
+    ],
+)
+def test_square_is_cut_around_the_focal_point_and_stays_inside(size, focus, box):
+    assert pictures.square_box(*size, pictures.Focus(*focus)) == box
+
+
+@pytest.mark.django_db
+def test_squares_show_what_must_stay_in_view_and_follow_it(settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.MEDIA_ROOT = tmp_path
+    halves = PIL.Image.new("RGB", (1000, 400), "red")
+    halves.paste("blue", (500, 0, 1000, 400))
+    with django_capture_on_commit_callbacks(execute=True):
+        image = factories.image(file=upload(written(halves, "PNG"), "halves.png"), focal_x=10)
+    first = image.squares()
+    assert [(each.format, each.width) for each in first] == [("avif", 320), ("webp", 320)]
+
+    def colour(square: pictures.Variant) -> tuple[int, ...]:
+        with PIL.Image.open(tmp_path / square.url.removeprefix("/media/")) as picture:
+            assert picture.size == (320, 320)
+            return picture.convert("RGB").getpixel((160, 160))
+
+    assert all(red > 200 > blue for red, _green, blue in map(colour, first))
+    with django_capture_on_commit_callbacks(execute=True):
+        image.focal_x = 90
+        image.save()
+    second = image.squares()
+    assert all(blue > 200 > red for red, _green, blue in map(colour, second))
+    assert not {each.url for each in first} & {each.url for each in second}  # no copy of the old one is served
+    assert not list(tmp_path.rglob("*.square-10-*"))
+
+
+def test_same_pixels_have_the_same_digest_whatever_was_hidden_in_the_file():
+    picture = PIL.Image.effect_noise((40, 30), 50).convert("RGB")
+    exif = PIL.Image.Exif()
+    exif[0x010F] = "CAMERA"
+    one, other = (pictures.cleaned(upload(written(picture, "PNG", **extra))) for extra in ({}, {"exif": exif}))
+    assert one.digest == other.digest
+    assert one.digest != pictures.cleaned(upload(written(picture.rotate(180), "PNG"))).digest

@@ -8,7 +8,10 @@ shortens them, because a screen reader makes other words of "г." and "р.".
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import get_month_names
+from babel.dates import get_day_names, get_month_names
+from django.utils.translation import gettext as _
+
+from trafficking.opening import ordinary_week
 
 #: Latvian months after "from" and "on".
 LV_GENITIVE = "janvāra februāra marta aprīļa maija jūnija jūlija augusta septembra oktobra novembra decembra".split()
@@ -111,6 +114,22 @@ def written(
 def day(language: str, when: date) -> str:
     """One day in words: "2 June 2015"."""
     return _day(language, STYLES[language].day, when)
+
+
+def week(language: str, hours: str | None) -> list[tuple[str, str]]:
+    """The ordinary week of opening hours as (days, hours); empty when not known."""
+    names = dict(get_day_names("abbreviated", context="stand-alone", locale=language))
+    return [
+        (_days(row.days, names), ", ".join(f"{start}–{end}" for start, end in row.spans) or _("closed"))
+        for row in ordinary_week(hours) or ()
+    ]
+
+
+def _days(days: tuple[int, ...], names: dict[int, str]) -> str:
+    """ISO weekdays in words; three or more in a row as a range."""
+    if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
+        return f"{names[days[0] - 1]}–{names[days[-1] - 1]}"
+    return ", ".join(names[day - 1] for day in days)
 
 
 def machine(

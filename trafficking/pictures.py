@@ -3,6 +3,7 @@
 Knows no noun. A stored picture holds nothing but its pixels: no place, no camera, no author, no thumbnail.
 """
 
+import hashlib
 import io
 import struct
 import zlib
@@ -25,6 +26,8 @@ MAX_SIDE = 2400
 ACCEPTED = ("JPEG", "PNG", "WEBP")
 
 WIDTHS = (480, 960, 1600)
+#: The side of the square that a list shows of a picture, cut around its focal point.
+SQUARE = 320
 #: Format: how it is written. The best for the reader stands first.
 VARIANTS: dict[str, dict[str, Any]] = {"avif": {"quality": 60, "speed": 7}, "webp": {"quality": 80}}
 
@@ -33,7 +36,9 @@ _UNREADABLE = (OSError, SyntaxError, ValueError, struct.error, zlib.error, Image
 
 
 class CleanPicture(ContentFile):
-    """A picture that has been through `cleaned`."""
+    """A picture that has been through `cleaned`; `digest` (SHA-256) is the same for the same pixels."""
+
+    digest = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +105,14 @@ def _in_srgb(picture: Image.Image) -> Image.Image:
 
 
 def _encoded(picture: Image.Image, as_png: bool) -> CleanPicture:
-    buffer = io.BytesIO()
-    if as_png or picture.mode == "RGBA":
+    buffer, is_png = io.BytesIO(), as_png or picture.mode == "RGBA"
+    if is_png:
         picture.save(buffer, "PNG", optimize=True)
-        return CleanPicture(buffer.getvalue(), name="picture.png")
-    picture.save(buffer, "JPEG", quality=88, optimize=True, progressive=True)
-    return CleanPicture(buffer.getvalue(), name="picture.jpg")
+    else:
+        picture.save(buffer, "JPEG", quality=88, optimize=True, progressive=True)
+    clean = CleanPicture(buffer.getvalue(), name=f"picture.{'png' if is_png else 'jpg'}")
+    clean.digest = hashlib.sha256(f"{picture.mode} {picture.size} ".encode() + picture.tobytes()).hexdigest()
+    return clean
 
 
 class PictureFormField(forms.FileField):
@@ -148,6 +155,53 @@ def variants(image: Any) -> list[Variant]:
     storage = image.file.storage
     names = names_of_variants(image.file.name, image.width)
     return [Variant(width, kind, storage.url(name)) for (width, kind), name in names.items() if storage.exists(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What must stay in view, in per cent from the left and from the top."""
+
+    x: int = 50
+    y: int = 50
+
+
+def square_names(name: str, focus: Focus) -> dict[str, str]:
+    """The square of a stored picture by format: "images/a.square-50-30.avif". Another focus, another address."""
+    path = PurePosixPath(name)
+    return {kind: str(path.with_suffix(f".square-{focus.x}-{focus.y}.{kind}")) for kind in VARIANTS}
+
+
+def square_box(width: int, height: int, focus: Focus) -> tuple[int, int, int, int]:
+    """The largest square inside a picture that has the focus as near to its middle as can be."""
+    side = min(width, height)
+    left = min(max(round(width * focus.x / 100 - side / 2), 0), width - side)
+    top = min(max(round(height * focus.y / 100 - side / 2), 0), height - side)
+    return left, top, left + side, top + side
+
+
+def make_squares(file: FieldFile, focus: Focus) -> None:
+    """Write the squares of a stored picture beside it; those that are there stay."""
+    with file.storage.open(file.name) as stored, Image.open(stored) as picture:
+        box = square_box(picture.width, picture.height, focus)
+        side = min(SQUARE, box[2] - box[0])
+        square = picture.resize((side, side), Image.Resampling.LANCZOS, box=box)
+        for kind, name in square_names(file.name, focus).items():
+            if not file.storage.exists(name):
+                buffer = io.BytesIO()
+                square.save(buffer, kind, **VARIANTS[kind])
+                file.storage.save(name, ContentFile(buffer.getvalue()))
+
+
+def squares(image: Any, focus: Focus) -> list[Variant]:
+    """The squares that exist of a row with `file`, `width` and `height`, best format first."""
+    storage, side = image.file.storage, min(SQUARE, image.width, image.height)
+    names = square_names(image.file.name, focus)
+    return [Variant(side, kind, storage.url(name)) for kind, name in names.items() if storage.exists(name)]
+
+
+def remove_squares(storage: Storage, name: str, focus: Focus) -> None:
+    for each in square_names(name, focus).values():
+        storage.delete(each)
 
 
 def remove(storage: Storage, name: str, width: int) -> None:

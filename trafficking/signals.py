@@ -25,6 +25,8 @@ SILENT_MODELS = {
     "contentversion",
     "correction",
     "heartbeat",
+    "link",
+    "linkuse",
     "remark",
     "revision",
     "sharelink",

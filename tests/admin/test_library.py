@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from tests import factories
 from tests.admin.browserlike import shown
-from trafficking.models import Document, Image
+from trafficking.editorial import flow
+from trafficking.editorial.capture import capture
+from trafficking.models import Document, Image, LinkUse
 
 pytestmark = pytest.mark.django_db
 IMAGES = reverse("admin:trafficking_image_add")
@@ -102,3 +104,61 @@ def test_what_is_not_used_is_deleted(desk, noun):
     item = {"image": factories.image, "document": factories.document}[noun]()
     desk.post(reverse(f"admin:trafficking_{noun}_delete", args=[item.pk]), {"post": "yes"})
     assert not type(item).objects.exists()
+
+
+def draft_with(item, **changes):
+    return flow.save_draft(item, {**capture(item), **changes}, None, flow.seen(item))
+
+
+@pytest.mark.parametrize("noun", ["image", "document"])
+def test_what_only_a_draft_uses_is_named_and_not_deleted(desk, noun):
+    item = {"image": factories.image, "document": factories.document}[noun]()
+    event = factories.event(title_lv="Konference")
+    wanted = {"image": {"image": str(item.pk)}, "document": {"documents": {str(item.pk): True}}}[noun]
+    draft_with(event, **wanted)
+    page = reverse(f"admin:trafficking_{noun}_delete", args=[item.pk])
+    changed = reverse(f"admin:trafficking_{noun}_change", args=[item.pk])
+    assert "Draft: Event: <a" in desk.get(changed).content.decode()
+    desk.post(page, {"post": "yes"})
+    assert type(item).objects.exists()
+    flow.discard_draft(event, None)
+    assert "Draft:" not in desk.get(changed).content.decode()
+    desk.post(page, {"post": "yes"})
+    assert not type(item).objects.exists()
+
+
+def test_document_that_a_text_links_to_is_named_and_not_deleted(desk):
+    document = factories.document(file=ContentFile(b"%PDF-1.7\n", name="x.pdf"))
+    factories.page("a", title_lv="Lapa", body_uk=f'<p><a href="{document.file.url}">файл</a></p>')
+    page = reverse("admin:trafficking_document_delete", args=[document.pk])
+    assert "Lapa</a>" in desk.get(page).content.decode()
+    desk.post(page, {"post": "yes"})
+    assert Document.objects.exists()
+
+
+def test_same_picture_once_more_is_told_and_kept(desk):
+    first = factories.image(title="Zāle")
+    file = factories.picture_file()
+    response = add(desk, IMAGES, "image", file=file, title="x", alternative_text_lv="Attēls")
+    page = desk.get(response.url).content.decode()
+    assert "The library holds the same already: Picture: <a" in page
+    assert reverse("admin:trafficking_image_change", args=[first.pk]) in page
+    assert Image.objects.count() == 2
+    other = factories.picture_file(colour="red")
+    response = add(desk, IMAGES, "image", file=other, title="x", alternative_text_lv="Attēls")
+    assert "The library holds the same" not in desk.get(response.url).content.decode()
+
+
+def test_page_of_a_picture_shows_its_square(desk, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        image = factories.image(focal_x=20)
+    page = desk.get(reverse("admin:trafficking_image_change", args=[image.pk])).content.decode()
+    assert ".square-20-50.webp" in page
+
+
+def test_outside_address_of_a_document_is_a_known_link(desk):
+    add(desk, DOCUMENTS, "document", title_lv="x", url="https://example.org/x.pdf")
+    document = Document.objects.get()
+    assert LinkUse.objects.get().item == document
+    desk.post(reverse("admin:trafficking_document_delete", args=[document.pk]), {"post": "yes"})
+    assert not LinkUse.objects.exists()

@@ -191,6 +191,24 @@ def test_paper_shows_what_helps_and_not_what_only_works_on_a_screen(window):
             assert re.search(r"\d{3}", number.inner_text()), "a number that cannot be read on paper"
 
 
+def test_paper_keeps_what_was_found_and_no_heading_of_nothing(window):
+    page = window(DESK)
+    page.goto("/en/search/?q=marta")
+    found = page.locator("main li a").filter(visible=True)
+    number = found.count()
+    assert number > 1
+    page.emulate_media(media="print")
+    assert found.count() == number
+    page.emulate_media(media="screen")
+    page.goto("/en/help/marta/")
+    on_screen_only = page.locator("a[href$='/correction/'], .past h2")
+    assert on_screen_only.filter(visible=True).count() == 2
+    page.emulate_media(media="print")
+    assert on_screen_only.filter(visible=True).count() == 0
+    box, heading = page.locator(".urgent").bounding_box(), page.locator("h1").bounding_box()
+    assert heading["y"] - (box["y"] + box["height"]) >= 8
+
+
 def test_without_a_style_sheet_the_page_is_in_order(window):
     page = window(PHONE)
     page.route("**/*.css", lambda route: route.abort())

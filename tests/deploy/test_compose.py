@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from embassy.scheduler import tasks
 from tests.deploy.production import admitted, build, read, stage
 from tests.server.running import ROOT
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
-APPLICATION = ("prepare", "public", "staff")
+APPLICATION = ("prepare", "public", "scheduler", "staff")
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES))
@@ -43,8 +44,27 @@ def test_only_nginx_is_reached_from_outside():
     assert [name for name, service in SERVICES.items() if "ports" in service] == ["web"]
     assert [name for name, service in SERVICES.items() if "outside" in service["networks"]] == ["web"]
     assert all(COMPOSE["networks"][name]["internal"] for name in ("inside", "data"))
+    assert set(COMPOSE["networks"]) == {"outside", "inside", "data", "way_out"}
     assert "data" not in SERVICES["web"]["networks"]
     assert SERVICES["database"]["networks"] == ["data"]
+
+
+def test_only_the_scheduler_has_a_way_out_and_meets_nobody_there():
+    assert [name for name, service in SERVICES.items() if "way_out" in service["networks"]] == ["scheduler"]
+    assert SERVICES["scheduler"]["networks"] == ["data", "way_out"]
+    for name in ("public", "staff", "prepare", "database"):
+        assert all(COMPOSE["networks"][network]["internal"] for network in SERVICES[name]["networks"]), name
+
+
+def test_scheduler_runs_the_regular_tasks_and_is_watched():
+    scheduler = SERVICES["scheduler"]
+    assert scheduler["command"] == ["python", "-m", "embassy.scheduler"]
+    assert scheduler["healthcheck"]["test"] == ["CMD", *scheduler["command"], "--alive"]
+    assert {"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"} <= set(scheduler["environment"])
+    assert "volumes" not in scheduler
+    manual = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    for task in tasks():
+        assert f"`{task.command[-1]}`" in manual
 
 
 def test_secrets_come_from_files_that_are_no_part_of_the_project():
@@ -77,7 +97,7 @@ def test_make_secrets_makes_every_file_once(tmp_path):
 
 def test_two_faces_of_one_image_and_only_the_desk_may_change_pictures():
     assert {SERVICES[name]["image"] for name in APPLICATION} == {"embassy-section"}
-    assert [SERVICES[name]["environment"]["FACE"] for name in APPLICATION] == ["staff", "public", "staff"]
+    assert [SERVICES[name]["environment"]["FACE"] for name in APPLICATION] == ["staff", "public", "staff", "staff"]
     assert SERVICES["public"]["volumes"] == ["media:/data/media:ro"]
     assert SERVICES["staff"]["volumes"] == ["media:/data/media"]
     assert "media:/srv/media:ro" in SERVICES["web"]["volumes"]
@@ -90,7 +110,7 @@ def test_two_faces_of_one_image_and_only_the_desk_may_change_pictures():
 def test_servers_wait_for_a_database_that_is_up_to_date():
     assert SERVICES["prepare"]["depends_on"] == {"database": {"condition": "service_healthy"}}
     assert SERVICES["prepare"]["command"] == ["python", "-m", "embassy.prepare"]
-    for name in ("public", "staff"):
+    for name in ("public", "scheduler", "staff"):
         assert SERVICES[name]["depends_on"] == {"prepare": {"condition": "service_completed_successfully"}}
 
 

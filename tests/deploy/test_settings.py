@@ -47,10 +47,12 @@ def test_no_variable_at_all_is_a_working_copy(tmp_path):
         ({"DATABASE_URL": "sqlite:////tmp/x"}, "Set DATABASE_URL"),
         ({"PRODUCTION": "yes please"}, "PRODUCTION must be 1 or 0"),
         ({"BEHIND_NGINX": "maybe"}, "BEHIND_NGINX must be 1 or 0"),
+        ({"SECOND_FACTOR_REQUIRED": "0"}, "SECOND_FACTOR_REQUIRED=0 is for trying out only"),
         ({"FACE": "everything"}, "FACE must be public, staff or both"),
         ({"CONTENT_VERSION_SECONDS": "often"}, "CONTENT_VERSION_SECONDS must be a number"),
         ({"CONTENT_VERSION_SECONDS": "-1"}, "CONTENT_VERSION_SECONDS must be a number of at least 0"),
         ({"PAGE_STORE_MB": "nan"}, "PAGE_STORE_MB must be a number of at least 0"),
+        ({"REVIEW_REQUIRED": "0"}, "REVIEW_REQUIRED cannot be off in production"),
         ({"EXIT_URL": "http://example.org/"}, "EXIT_URL must be an https address"),
     ],
 )

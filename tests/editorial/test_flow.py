@@ -139,8 +139,22 @@ def test_draft_made_after_a_scheduled_one_goes_on(organisation, author):
     assert flow.draft(organisation).state["name_en"] == "Later"
 
 
-def test_change_outside_the_desk_is_written_down_when_it_is_seen(organisation, author):
+def test_change_outside_the_desk_is_written_down_when_it_is_seen_and_nobody_is_named_for_it(organisation, author):
     flow.seen(organisation, author)
     Organisation.objects.update(name_lv="Ar komandu")
-    assert flow.seen(organisation, author).kind == Revision.Kind.OUTSIDE
-    assert flow.seen(organisation, author).number == 2
+    seen = flow.seen(organisation, author)
+    assert (seen.kind, seen.number, seen.author) == (Revision.Kind.OUTSIDE, 2, None)
+    assert flow.seen(organisation, author) == seen
+
+
+def test_restored_version_leaves_addresses_alone_that_its_author_may_not_see(organisation, author):
+    place = factories.location(organisation, street="Vecā iela 1")
+    open_place = factories.location(organisation, street="Atklātā iela 1")
+    first = flow.seen(organisation)
+    organisation.locations.filter(pk=place.pk).update(street="Slepenā iela 5", visibility="confidential")
+    organisation.locations.filter(pk=open_place.pk).delete()
+    now = capture(organisation)["locations"]
+    restored = flow.restore(first, author).data["locations"]
+    assert restored[str(place.pk)] == now[str(place.pk)]
+    assert restored[str(open_place.pk)]["street"] == "Atklātā iela 1"
+    assert flow.restore(first, None).data["locations"] == first.data["locations"]

@@ -90,6 +90,13 @@ def test_emergency_needs_a_reason_is_flagged_and_waits_for_a_second_person(page,
     assert not review.unreviewed_emergencies()
 
 
+def test_emergency_of_an_item_that_was_deleted_waits_for_nobody(page, writer):
+    flow.publish(drafted(page, writer, title_lv="Pēc"), writer, emergency=True, note="Tālrunis atslēgts")
+    assert review.unreviewed_emergencies().exists()
+    flow.delete(page, writer)
+    assert not review.unreviewed_emergencies().exists()
+
+
 def test_waiting_lists_what_was_sent_and_not_yet_decided(page, writer, publisher):
     draft = drafted(page, writer, title_lv="Pēc")
     assert not review.waiting()

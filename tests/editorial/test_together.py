@@ -26,6 +26,12 @@ def publish(item: Organisation, **changes: object) -> None:
     flow.publish(flow.save_draft(item, {**capture(item), **changes}, None, base), None)
 
 
+def publish_together(*named: tuple[Organisation, str | None]) -> None:
+    with flow.together():
+        for item, name in named:
+            publish(item, name_lv=name)
+
+
 def directory_moves() -> int:
     return int(caching.reader.versions()[caching.DIRECTORY].split(".")[-1])
 
@@ -65,9 +71,8 @@ def test_changes_made_together_move_the_version_once():
 def test_changes_made_together_are_all_made_or_none():
     first, second = factories.organisation(name_lv="Viens"), factories.organisation(name_lv="Divi")
     before = directory_moves()
-    with pytest.raises(flow.RefusedError), flow.together():
-        publish(first, name_lv="Jauns")
-        publish(second, name_lv=None)
+    with pytest.raises(flow.RefusedError):
+        publish_together((first, "Jauns"), (second, None))
     assert set(Organisation.objects.values_list("name_lv", flat=True)) == {"Viens", "Divi"}
     assert directory_moves() == before
 

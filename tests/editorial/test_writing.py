@@ -87,6 +87,33 @@ def test_child_that_cannot_be_whole_is_told_and_not_written(organisation):
     assert organisation.phones.count() == 2
 
 
+def test_value_that_another_item_has_is_told_and_stays_as_it_was_and_the_rest_is_written():
+    event, other = factories.event(2015, slug="viens"), factories.event(2015, slug="divi")
+    [problem] = write(event, {**capture(event), "slug": "divi", "title_en": "Two"})
+    assert problem == "address: Another event of this year already has this address."
+    event.refresh_from_db()
+    assert (event.slug, event.title_en) == ("viens", "Two")
+    assert write(event, {**capture(event), "slug": "divi", "year": 2016}) == []
+    assert other.slug == "divi"
+
+
+def test_columns_that_do_not_fit_together_are_told_and_stay_as_they_were():
+    event = factories.event(2015)
+    before = capture(event)
+    [problem] = write(event, {**before, "starts_on": "2015-05-09", "ends_on": "2015-05-01"})
+    assert problem == "The event cannot end before it starts."
+    assert capture(event) == before
+
+
+def test_two_rows_of_one_service_type_are_told_and_the_first_is_written(organisation):
+    state = capture(organisation)
+    [service] = state["services"].values()
+    state["services"][str(uuid.uuid4())] = service
+    [problem] = write(organisation, state)
+    assert problem == "service: service type: This organisation already has a row for that service type."
+    assert organisation.services.count() == 1
+
+
 def test_link_to_what_was_deleted_since_is_left_out():
     event, kind = factories.event(), factories.event_kind()
     event.kinds.add(kind)

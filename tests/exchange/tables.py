@@ -19,8 +19,8 @@ def sheet(title: str, *rows: dict[str, Any]) -> ReadSheet:
     return ReadSheet(title, Row(1, tuple(names)), [Row(number, each) for number, each in enumerate(cells, start=2)])
 
 
-def planned(layout: Any, *sheets: ReadSheet, author: Any = None, sees_confidential: bool = True) -> Plan:
-    return plan(layout, list(sheets), author, sees_confidential=sees_confidential)
+def planned(layout: Any, *sheets: ReadSheet, author: Any = None) -> Plan:
+    return plan(layout, list(sheets), author)
 
 
 def workbook(**sheets: list[list[Any]]) -> bytes:

@@ -196,7 +196,7 @@ def watch(entries):
             os.kill(os.getpid(), signal.SIGKILL)
         yield entry
 
-Import(planning.plan(ORGANISATIONS, sheets, None, sees_confidential=True), None).apply(watch)
+Import(planning.plan(ORGANISATIONS, sheets, None), None).apply(watch)
 """
 
 

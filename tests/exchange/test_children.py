@@ -3,11 +3,17 @@
 import uuid
 
 import pytest
+from django.contrib.auth.models import User
 
 from tests import factories
 from tests.exchange.tables import planned, problems, sheet
 from trafficking.exchange.layouts import EVENTS, ORGANISATIONS
 from trafficking.models import Location, Phone
+
+
+def without_the_right() -> User:
+    return User.objects.get_or_create(username="writer")[0]
+
 
 pytestmark = pytest.mark.django_db
 CONFIDENTIAL = Location.Visibility.CONFIDENTIAL
@@ -171,7 +177,7 @@ def test_confidential_address_is_neither_touched_nor_betrayed_without_the_right(
         }
 
     def outcome(found: str, address: str):
-        plan = planned(ORGANISATIONS, places(row(found, address)), sees_confidential=False)
+        plan = planned(ORGANISATIONS, places(row(found, address)), author=without_the_right())
         touched = [entry.after["locations"].get(str(shelter.pk)) for entry in plan.to_write]
         return problems(plan), len(plan.to_write), touched
 
@@ -187,7 +193,7 @@ def test_nobody_hides_an_address_from_themselves(shelter):
     rows = places(
         {"street": "Parauga iela 1", "city": "Rīga", "visibility": "confidential"}, {"street": "Jauna", "city": None}
     )
-    found = problems(planned(ORGANISATIONS, rows, sees_confidential=False))
+    found = problems(planned(ORGANISATIONS, rows, author=without_the_right()))
     assert [(row, column) for row, column, _reason in found] == [(2, "Who may see it"), (3, "Who may see it")]
 
 

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
@@ -239,8 +240,27 @@ def test_any_site_may_read_and_a_copy_is_recognised(client):
     assert again.status_code == 304
 
 
-def test_writing_is_refused(client):
-    assert client.post(BASE + "services").status_code == 405
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_writing_is_refused(method):
+    response = getattr(Client(enforce_csrf_checks=True), method)(BASE + "services")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+    assert set(response.json()) == {"error"}
+
+
+def test_script_of_another_site_may_ask_with_headers_of_its_own(client):
+    response = client.options(BASE + "services", HTTP_ORIGIN="https://example.org")
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Access-Control-Allow-Headers"] == "*"
+
+
+@pytest.mark.parametrize("path", ["services/not-a-uuid", "nothing", "de/services", "services/", "../v4/services"])
+def test_address_that_is_none_is_answered_as_json(client, path):
+    response = client.get(BASE + path)
+    assert response.status_code == 404
+    assert "services" in response.json()["error"]
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("path", ["services?full=true", "organizations?full=true", "service_at_locations"])

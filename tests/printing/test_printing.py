@@ -1,6 +1,7 @@
 """What is taken away, opened by programs that others wrote."""
 
 import io
+from datetime import date
 
 import pikepdf
 import pytest
@@ -8,6 +9,7 @@ import vobject
 from django.test import Client
 
 from tests import factories
+from tests.printing.reading import text_of
 from trafficking.models import Location
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,60 @@ def test_leaflet_lists_what_the_page_of_the_same_address_lists(client, organisat
         client.get("/lv/help/contacts.pdf?service=legal").content
     )
     assert client.get("/lv/help/contacts.pdf?service=nope").status_code == 404
+
+
+def test_leaflet_is_read_in_order_and_says_what_is_known_and_how(client, organisation):
+    organisation.opening_hours = "Mo-Fr 09:00-17:00; PH off"
+    organisation.verified_on = date(2026, 3, 4)
+    organisation.save()
+    helpline = factories.phone(organisation, "80000001", toll_free=True, opening_hours="Sa,Su 10:00-16:00")
+    read = " ".join(text_of(client.get("/en/help/contacts.pdf").content).split())
+    parts = [
+        "Contacts",
+        "112",
+        "Patvērums Māja",
+        f"{helpline.number.as_international} (free call, Sat, Sun 10:00–16:00; Mon–Fri closed)",
+        "+371 26 000 001 (mobile telephone)",
+        "+371 67 000 002 (fax)",
+        "Opening hours: Mon–Fri 09:00–17:00; Sat, Sun closed",
+        "Listed, not confirmed; call and ask: Juridiskā palīdzība",
+        "Parauga iela 1, Rīga, LV-1001",
+        "Checked 4 March 2026",
+        "Mēs nevienu neiesakām",
+        "Printed:",
+    ]
+    places = [read.find(part) for part in parts]
+    assert -1 not in places, read
+    assert places == sorted(places)
+
+
+def test_leaflet_names_every_filter(client, organisation):
+    factories.area(slug="riga", name_lv="Rīga", name_en="Riga")
+    read = text_of(client.get("/en/help/contacts.pdf?area=riga&free=yes&open=24h").content)
+    assert "Chosen: Riga, free of charge, open 24 hours." in " ".join(read.split())
+    assert "Chosen: free of charge." in text_of(client.get("/en/help/contacts.pdf?q=free").content)
+
+
+def test_cards_repeat_one_card_of_neutral_names_eight_times(client, organisation):
+    read = text_of(client.get("/lv/help/cards.pdf").content)
+    assert read.count("+371 26 000 001") == 8
+    assert "Viens, Divi; Trīs" in read
+    assert "Māja" not in read
+
+
+def test_picture_of_the_address_has_words(client, organisation):
+    pdf = pdf_of(client, "/en/help/contacts.pdf?service=legal")
+    figures = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
+    assert [str(figure.Alt) for figure in figures] == ["QR code: http://testserver/en/help/?service=legal"]
+
+
+def test_plain_text_says_the_week_and_how_it_is_known(client, organisation):
+    organisation.opening_hours = "Mo-Fr 09:00-17:00"
+    organisation.save()
+    text = client.get("/en/help/viens/contact.txt").content.decode()
+    assert "Opening hours: Mon–Fri 09:00–17:00; Sat, Sun closed" in text
+    assert "Listed, not confirmed; call and ask: Juridiskā palīdzība" in text
+    assert "Contact details not checked yet" in text
 
 
 @pytest.mark.parametrize("address", ["/lv/help/viens/contact.vcf", "/lv/help/viens/contact.txt"])

@@ -1,4 +1,4 @@
-"""The promise over all readers: what is not published is nowhere, and a confidential address is nowhere at all.
+"""The promise over all readers: what is not published is nowhere. Confidential places: test_confidential.py.
 
 Each test first shows that there was something to find, in every reader that could have shown it.
 """
@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 
 from tests import factories
-from trafficking.models import Location
 
 pytestmark = pytest.mark.django_db
 MARK = "LEAKMARK"
@@ -98,26 +97,3 @@ def test_what_is_not_published_is_nowhere(client, name, hiding):
         setattr(item, column, value)
     item.save()
     assert f"{MARK} {name}" not in everything(client)
-
-
-@pytest.mark.parametrize("visibility", [Location.Visibility.CONFIDENTIAL, Location.Visibility.TOWN])
-def test_street_that_is_not_public_is_nowhere(client, visibility):
-    place = factories.location(world()["organisation"], street=f"{MARK} iela 1", postcode="LV-1999", city="Ogre")
-    assert f"{MARK} iela 1" in everything(client)
-    assert "LV-1999" in everything(client)
-    place.visibility = visibility
-    place.save()
-    assert f"{MARK} iela 1" not in everything(client)
-    assert "LV-1999" not in everything(client)
-    assert ("Ogre" in everything(client)) is (visibility == Location.Visibility.TOWN)
-
-
-def test_confidential_place_cannot_be_searched_for(client):
-    organisation = world()["organisation"]
-    area = factories.area(name_lv="Ogre", slug="ogre")
-    place = factories.location(organisation, city="Ogre")
-    assert "/lv/help/org/" in client.get("/lv/help/?q=ogre").content.decode()
-    place.visibility = Location.Visibility.CONFIDENTIAL
-    place.save()
-    assert area.is_published
-    assert "/lv/help/org/" not in client.get("/lv/help/?q=ogre").content.decode()

@@ -76,7 +76,7 @@ def test_nothing_moves_while_a_page_loads(tab, site, width):
     tab.route("**/*.js", late)
     for path in ("", "help/", "help/?service=psych", "help/marta/", "events/", "events/2015/", "awards/", "safety/"):
         tab.goto(f"{site.address}/lv/{path}")
-        assert tab.evaluate("document.documentElement.classList.contains('scripted')")
+        assert tab.evaluate("document.querySelector('.keys').textContent")
         until_painted(tab)
         assert tab.evaluate("window.shifted") == 0, path
 

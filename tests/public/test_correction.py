@@ -1,9 +1,9 @@
 import pytest
 
 from tests import factories
+from trafficking.limits import Limit
 from trafficking.models import Correction
 from trafficking.public import correction
-from trafficking.public.limits import Limit
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/help/viens/correction/"
@@ -68,16 +68,3 @@ def test_correction_of_what_is_not_public_is_not_found(client, organisation):
     organisation.save()
     assert client.get(ADDRESS).status_code == 404
     assert client.post(ADDRESS, RIGHT).status_code == 404
-
-
-def test_limit_gives_back_with_time_and_forgets_addresses():
-    now = [0.0]
-    limit = Limit(each=(2, 10), everybody=(3, 10), clock=lambda: now[0])
-    assert [limit.allows("a"), limit.allows("a"), limit.allows("a")] == [True, True, False]
-    assert [limit.allows("b"), limit.allows("c")] == [True, False]
-    now[0] = 10.0
-    assert limit.allows("a")
-    now[0] = 1000.0
-    assert limit.allows("d")
-    assert len(limit._buckets) == 1
-    assert b"a" not in limit._buckets

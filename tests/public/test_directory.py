@@ -115,6 +115,29 @@ def test_chosen_filters_are_listed_each_with_a_way_to_remove_it(client, director
     assert 'href="/lv/help/?q=alfa&amp;service=legal"' in chips
 
 
+def charges(organisation):
+    """Let an organisation charge for what it offers."""
+    for service in organisation.services.all():
+        service.free = Service.Free.NO
+        service.save()
+
+
+def test_words_that_ask_for_free_help_are_a_filter_that_can_be_removed(client, directory):
+    charges(directory["beta"])
+    assert found(client, "q=bezmaksas+palīdzība") == ["alfa"]
+    html = client.get("/lv/help/?q=bezmaksas+palīdzība&area=riga").content.decode()
+    chips = html[html.index('<ul class="chips"') : html.index("</ul>", html.index('<ul class="chips"'))]
+    without = "q=pal%C4%ABdz%C4%ABba&amp;area=riga"
+    assert f'<a href="/lv/help/?{without}">free of charge' in chips.replace("bez maksas", "free of charge")
+    assert set(found(client, "q=palīdzība")) == {"alfa", "beta"}
+
+
+def test_words_that_ask_for_free_help_alone_show_who_is_free_first(client, directory):
+    assert found(client, "q=bezmaksas") == ["alfa", "beta"]  # beta does not say
+    charges(directory["beta"])
+    assert found(client, "q=bezmaksas") == ["alfa"]
+
+
 @pytest.mark.parametrize("query", ["service=nope", "area=nope", "free=maybe", "open=later", "situation=<script>"])
 def test_unknown_filter_is_refused_with_a_way_back(client, directory, query):
     response = client.get(f"/en/help/?q=alfa&{query}")

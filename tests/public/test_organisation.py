@@ -48,6 +48,14 @@ def test_languages_are_said_of_the_organisation_and_of_each_number(client, organ
     assert re.search(r"<dt>Languages spoken</dt><dd>Russian</dd>", html)
 
 
+def test_number_says_its_own_hours_unless_it_is_always_answered(client, organisation):
+    factories.phone(organisation, "80000001", opening_hours="Sa,Su 10:00-16:00")
+    factories.phone(organisation, "80000002", opening_hours="24/7", around_the_clock=True)
+    html = client.get(f"/en/help/{organisation.slug}/").content.decode()
+    assert re.search(r"\+371 80 000 001</a>\s*<span class=\"call-note\">Sat, Sun: 10:00–16:00</span>", html)
+    assert "00:00–24:00" not in html
+
+
 def test_what_is_not_known_is_said_to_be(client, organisation):
     html = page(client)
     assert html.count("not known yet; call and ask") == 4  # hours, languages, area, for whom

@@ -45,3 +45,21 @@ def test_words_for_a_picture_name_their_language_where_it_is_another():
 
 def test_decorative_picture_has_no_words():
     assert 'alt=""' in shown(factories.image(decorative=True, alternative_text_lv="Tiesneši zālē"))
+
+
+def test_picture_in_a_list_is_its_square_with_the_same_words(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        image = factories.image(
+            file=factories.picture_file(size=(600, 400)), focal_x=20, alternative_text_lv="Tiesneši"
+        )
+    template = Template("{% load pictures %}{% portrait image %}")
+    html = template.render(Context({"image": image}))
+    assert re.findall(r'<source type="image/avif" srcset="([^"]*)">', html)[0].endswith(".square-20-50.avif")
+    assert re.search(r'<img src="[^"]*\.square-20-50\.webp" width="320" height="320" alt="Tiesneši"', html)
+
+
+def test_picture_without_squares_is_shown_whole_in_a_list(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks():
+        image = factories.image(file=factories.picture_file(size=(60, 40)))
+    html = Template("{% load pictures %}{% portrait image %}").render(Context({"image": image}))
+    assert f'<img src="{image.file.url}" width="60" height="40"' in html

@@ -35,7 +35,7 @@ class Answer:
 def searches() -> list[dict[str, Any]]:
     """Every labelled search, with those given from outside first."""
     lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    return [*lists["given"], *lists["own"]]
+    return [*lists["given"], *lists["own"], *lists["unseen"]]
 
 
 def measure() -> Answer:

@@ -164,6 +164,25 @@ def test_paid_legal_and_free_medical_help_is_no_free_legal_help():
     assert find(selection=Selection(free=True)).ids(0, 9) == [row.pk]
 
 
+def test_words_that_ask_for_free_help_set_the_filter_for_the_help_that_they_mean():
+    legal = factories.service_type(slug="legal", name_lv="Juridiskā palīdzība", search_words_lv="jurists")
+    medical = factories.service_type(slug="medical", name_lv="Medicīniskā palīdzība")
+    rows = {}
+    for answer in (Service.Free.UNKNOWN, Service.Free.NO, Service.Free.YES):
+        rows[answer] = factories.organisation()
+        factories.service(rows[answer], legal, free=answer)
+        factories.service(rows[answer], medical, free=Service.Free.YES)
+    named = factories.organisation(name_lv="Juristu biedrība")
+    factories.service(named, medical, free=Service.Free.YES)
+    result = find("bezmaksas jurists")
+    assert result.selection == Selection(free=True)
+    assert set(result.ids(0, 9)) == {named.pk, rows[Service.Free.YES].pk, rows[Service.Free.UNKNOWN].pk}
+    assert result.ids(0, 9)[-1] == rows[Service.Free.UNKNOWN].pk
+    assert find("jurists").selection == Selection()
+    assert rows[Service.Free.NO].pk in find("jurists").ids(0, 9)
+    assert rows[Service.Free.NO].pk in find("free").ids(0, 9)  # its medical help is free
+
+
 def test_listed_service_is_offered():
     kind = factories.service_type(slug="legal")
     factories.service(factories.organisation(), kind, basis=Service.Basis.LISTED)

@@ -76,6 +76,26 @@ def test_name_does_not_hide_those_who_give_that_help():
     assert found("juridiskā", LEGAL, named) == ["named", "legal"]
 
 
+def test_beginning_of_a_name_does_not_hide_those_who_give_that_help():
+    named, vague = Row("named", ("Krīžu centrs",)), Row("vague", terms=("service:vague",))
+    known = (*TERMS, *(Term("service", slug, ("krīzes psihologa palīdzība",)) for slug in ("vague", "other")))
+    index = Index(Rows([vague, named], known))
+    for typed in ("kri", "krī", "криз"):
+        result = search(index, typed)
+        assert [index.keys[number] for number in result.numbers(index.everything)] == ["named", "vague"], typed
+
+
+def test_name_that_is_nearly_typed_comes_before_one_of_which_little_is():
+    rows = Row("long", ("Martinsalas centrs",)), Row("short", ("Marta",))
+    assert found("mar", *rows) == ["short", "long"]
+
+
+def test_beginning_of_a_name_comes_before_mere_mentions():
+    mentions = Row("mentions", text="Skaties internetā.")
+    assert found("ska", mentions) == ["mentions"]
+    assert found("ska", mentions, Row("named", ("Skalbes",))) == ["named"]
+
+
 def test_mistyped_name_is_found_when_the_word_is_nothing_else():
     dardedze = Row("dardedze", ("Centrs „Dardedze”",))
     assert found("dardeze", LEGAL, dardedze) == ["dardedze"]

@@ -79,6 +79,9 @@ def test_stem_leaves_at_least_four_letters_or_the_whole_word(word):
         ("где переночевать", ["perenocevat"]),
         ("I need a lawyer in Riga", ["laver", "riga"]),
         ("потрібен лікар", ["likar"]),
+        ("gribu ēst", ["est"]),
+        ("есть ли у вас юрист", ["li", "vas", "jurist"]),  # "there is", not "to eat"
+        ("хочу есть", ["hocu", "est"]),
         ("par", ["par"]),  # nothing but a word that says nothing
         ("112", ["112"]),
         ("a b c", ["a", "b", "c"]),

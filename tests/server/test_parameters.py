@@ -3,7 +3,7 @@ import re
 from django.conf import settings
 
 from tests.server.running import ROOT
-from trafficking.opendata.api import READERS
+from trafficking.opendata.parameters import READERS
 from trafficking.search.directory import FACETS
 
 ASKED = re.compile(r"""\b(?:GET|get)\.(?:get|getlist)\("(\w+)"|_one_of\(get, "(\w+)"|<input[^>]* name="(\w+)\"""")

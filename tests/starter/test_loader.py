@@ -3,7 +3,8 @@
 import pytest
 
 from trafficking import caching
-from trafficking.models import Event, Organisation, Phone, Situation, StarterRecord
+from trafficking.editorial import flow
+from trafficking.models import Event, Organisation, Phone, Revision, Situation, StarterRecord
 from trafficking.starter import loader
 
 SITUATION = """
@@ -95,6 +96,19 @@ def test_load_leaves_alone_what_staff_changed(folder, change):
     (folder / "situations.toml").write_text(SITUATION.replace("Before you travel", "Before the journey"))
     assert loader.load()["changed by staff, left alone"] == 1
     assert Situation.objects.values().get() == before
+
+
+def test_load_writes_itself_into_the_history_of_what_it_made_and_changed(folder):
+    loader.load()
+    (folder / "situations.toml").write_text(SITUATION.replace("Before you travel", "Before the journey"))
+    loader.load()
+    loader.load()
+    new, old = Revision.objects.of(Situation.objects.get())
+    assert (old.kind, old.author, old.data["name_en"]) == ("created", None, "Before you travel")
+    assert (new.kind, new.author, new.data["name_en"]) == ("outside", None, "Before the journey")
+    assert old.note == new.note != ""
+    assert Revision.objects.of(Organisation.objects.get()).count() == 1
+    assert flow.seen(Organisation.objects.get()).number == 1
 
 
 def test_load_leaves_alone_an_organisation_whose_number_staff_changed(folder):

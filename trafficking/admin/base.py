@@ -1,6 +1,6 @@
 """What all pages of the desk share. The nouns are in the files beside this one."""
 
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
@@ -9,25 +9,16 @@ from django.db.models import Q
 from django.forms import CheckboxSelectMultiple, Field
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.text import smart_split, unescape_string_literal
-from django.utils.translation import gettext_lazy as _
+from django.utils.html import format_html
+from django.utils.text import capfirst, smart_split, unescape_string_literal
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from modeltranslation.fields import TranslationField
 
 from trafficking.admin import lists
+from trafficking.admin.tool import Tool
 from trafficking.editorial.translations import translated_fields
 from trafficking.models.searchable import in_all
-
-#: The last fieldset of everything that is published.
-PUBLISHING = (_("Publishing"), {"fields": ("is_published", ("publish_from", "publish_until"))})
-
-
-class Tool(NamedTuple):
-    """A link or button above a form: what it does, and where it leads."""
-
-    label: str
-    url: str
 
 
 class DeskFields:
@@ -43,6 +34,8 @@ class DeskFields:
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # A cross beside a choice reads as "not this one", and would delete it everywhere.
             field.widget.can_delete_related = field.widget.can_view_related = False
+            # What another item says is changed on its own page, as a draft.
+            field.widget.can_change_related = False
         if field and isinstance(db_field, TranslationField):
             # The language switch goes by this, and so does the browser's spell check.
             field.widget.attrs |= {"lang": db_field.language, "spellcheck": "true"}
@@ -65,13 +58,6 @@ class DeskAdmin(DeskFields, TranslationAdmin):
     def get_changelist(self, request, **kwargs):
         return lists.DeskList
 
-    def get_list_display(self, request):
-        first, *others = super().get_list_display(request)
-        return (first, lists.languages_column, *others)
-
-    def get_list_filter(self, request):
-        return (*super().get_list_filter(request), lists.MissingLanguageFilter)
-
     def tools(self, request: HttpRequest, item: models.Model) -> list[Tool]:
         """What can be done with an item, above its form; the parts of the desk add theirs."""
         return []
@@ -88,13 +74,21 @@ class DeskAdmin(DeskFields, TranslationAdmin):
         options = self.opts
         return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=[item.pk, *arguments])
 
-    def list_screen(self, name: str) -> str:
-        """The address of one of the noun's own screens that are about no single item."""
-        return reverse(f"admin:{self.screen_name(name)}")
+    def list_address(self, name: str = "changelist") -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}")
 
     def screen_name(self, name: str) -> str:
         """The name under which `get_urls` adds the screen."""
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+    def named(self, user) -> str:
+        """An item as the question before deleting names it: its noun, and a link to its page."""
+        noun = capfirst(user._meta.verbose_name)
+        try:
+            address = reverse(f"admin:{user._meta.app_label}_{user._meta.model_name}_change", args=[user.pk])
+        except NoReverseMatch:
+            return f"{noun}: {user}"
+        return format_html('{}: <a href="{}">{}</a>', noun, address, user)
 
     def get_search_fields(self, request):
         """`search_fields` name a translated field without a language; all its columns are searched."""
@@ -122,30 +116,6 @@ class DeskAdmin(DeskFields, TranslationAdmin):
         # The rich text editor brings one inline import map; the nonce admits it.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-class PublishedAdmin(DeskAdmin):
-    """A noun that the public sees once it is published."""
-
-    actions = (lists.publish, lists.unpublish)
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).with_stage()
-
-    def get_list_display(self, request):
-        first, languages, *others = super().get_list_display(request)
-        return (first, lists.stage_column, languages, *others)
-
-    def get_list_filter(self, request):
-        return (lists.StageFilter, *super().get_list_filter(request))
-
-    def get_view_on_site_url(self, obj=None):
-        if obj is None or not hasattr(obj, "get_absolute_url") or not obj.is_public():
-            return None
-        try:
-            return obj.get_absolute_url()
-        except NoReverseMatch:  # a process that serves the desk alone does not know the public addresses
-            return None
 
 
 class DeskInline(DeskFields, TranslationStackedInline):

@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from trafficking.admin.base import PUBLISHING, DeskInline, PublishedAdmin
+from trafficking.admin.base import DeskInline
 from trafficking.admin.lists import text_column
+from trafficking.admin.published import PUBLISHING, PublishedAdmin
 from trafficking.admin.service_type import TermAdmin
 from trafficking.admin.sheets import SheetScreens
 from trafficking.models import Event, EventKind, EventLink, Participation, Person

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from trafficking.admin.base import PUBLISHING, PublishedAdmin
 from trafficking.admin.lists import text_column
+from trafficking.admin.published import PUBLISHING, PublishedAdmin
 from trafficking.models import Notice, UrgentLine
 
 

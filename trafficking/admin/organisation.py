@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
-from trafficking.admin.base import PUBLISHING, DeskInline, PublishedAdmin
+from trafficking.admin.base import DeskInline
 from trafficking.admin.lists import text_column
-from trafficking.admin.rights import SEES_CONFIDENTIAL
+from trafficking.admin.published import PUBLISHING, PublishedAdmin
 from trafficking.admin.sheets import SheetScreens
+from trafficking.admin.verifying import DueFilter, Verifying, checked_today
+from trafficking.editorial.confidential import SEES_CONFIDENTIAL
 from trafficking.models import Location, Organisation, Phone, Service
 
 
@@ -61,10 +63,11 @@ class LocationInline(DeskInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(SheetScreens, PublishedAdmin):
+class OrganisationAdmin(SheetScreens, Verifying, PublishedAdmin):
     list_display = (text_column("name", _("name")), "kind", "in_directory", "verified_on", "position")
-    list_filter = ("in_directory", "kind", "services__service_type")
+    list_filter = ("in_directory", DueFilter, "kind", "services__service_type")
     search_fields = ("name", "other_names", "neutral_name", "slug", "summary")
+    actions = (*PublishedAdmin.actions, checked_today)
     prepopulated_fields = {"slug": ("neutral_name",)}
     autocomplete_fields = ("logo",)
     inlines = (PhoneInline, ServiceInline, LocationInline)
@@ -72,7 +75,7 @@ class OrganisationAdmin(SheetScreens, PublishedAdmin):
         (None, {"fields": ("in_directory", "name", "kind", "summary", "description", "alert")}),
         (_("How to reach it"), {"fields": ("website", "email", "opening_hours")}),
         (_("Whom it helps"), {"fields": ("areas", "languages", "audiences")}),
-        (_("When contact details were checked"), {"fields": (("verified_on", "verified_by"), "review_interval_days")}),
+        (_("When contact details were checked"), {"fields": ("review_interval_days",)}),
         (_("Names and address"), {"fields": ("neutral_name", "slug", "other_names", "logo", "position")}),
         PUBLISHING,
     )

@@ -2,18 +2,19 @@
 
 import hashlib
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from trafficking.admin.rights import PUBLISHES, SEES_CONFIDENTIAL
+from trafficking.admin.drafting import PUBLISH
 from trafficking.admin.uploads import Upload
+from trafficking.editorial.comparison import Difference
 from trafficking.editorial.numbers import NumberChange
+from trafficking.editorial.values import Names
 from trafficking.exchange import changes, files
 from trafficking.exchange.applying import Import, Outcome
-from trafficking.exchange.changes import Change
 from trafficking.exchange.entries import Entry
 from trafficking.exchange.layouts import Layout
 from trafficking.exchange.limits import ON_THE_PAGE
@@ -31,7 +32,7 @@ class Shown(NamedTuple):
 
     entry: Entry
     name: str
-    changes: list[Change]
+    differences: list[Difference]
 
 
 class Proposal:
@@ -39,9 +40,8 @@ class Proposal:
 
     def __init__(self, layout: Layout, upload: Upload, request: HttpRequest) -> None:
         self.upload, self._user = upload, request.user
-        self._sees_confidential = request.user.has_perm(SEES_CONFIDENTIAL)
         sheets = files.read(upload.data, upload.name, ON_THE_PAGE)
-        self.plan = plan(layout, sheets, request.user, sees_confidential=self._sees_confidential)
+        self.plan = plan(layout, sheets, request.user)
 
     @property
     def is_too_large(self) -> bool:
@@ -54,7 +54,7 @@ class Proposal:
     @property
     def goes_to_review(self) -> bool:
         """Whether drafts are sent to somebody else, because this person cannot publish them."""
-        return settings.REVIEW_REQUIRED or not self._user.has_perm(PUBLISHES)
+        return settings.REVIEW_REQUIRED or not self._user.has_perm(PUBLISH)
 
     @cached_property
     def refusals(self) -> list[Problem]:
@@ -81,15 +81,16 @@ class Proposal:
     @cached_property
     def numbers(self) -> list[tuple[str, list[NumberChange]]]:
         """Telephone numbers of live items that would change, by the item's name."""
-        return [(self._name(entry), changed) for entry, changed in changes.number_changes(self.plan)]
+        return [(changes.name_of(entry), changed) for entry, changed in changes.number_changes(self.plan)]
 
     @property
     def items(self) -> list[Shown]:
         """Every item that would change, and how."""
         if self.is_too_large:
             return []
+        names = Names()
         return [
-            Shown(entry, self._name(entry), changes.changes(self.plan, entry, self._sees_confidential))
+            Shown(entry, changes.name_of(entry), changes.differences(self.plan, entry, names))
             for entry in self.plan.to_write
         ]
 
@@ -104,7 +105,4 @@ class Proposal:
     @property
     def withdrawn(self) -> list[str]:
         """Names of items that are not live, which publishing would leave as drafts."""
-        return [self._name(entry) for entry in self.plan.changed if not entry.is_published]
-
-    def _name(self, entry: Entry) -> Any:
-        return changes.name_of(self.plan.layout, entry)
+        return [changes.name_of(entry) for entry in self.plan.changed if not entry.is_published]

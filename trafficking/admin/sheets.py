@@ -19,9 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from trafficking.admin import uploads
-from trafficking.admin.base import Tool
 from trafficking.admin.proposals import MOST_CHANGED, Proposal
-from trafficking.admin.rights import IMPORTS, SEES_CONFIDENTIAL
+from trafficking.admin.tool import Tool
 from trafficking.admin.uploads import Upload
 from trafficking.exchange import exporting, files
 from trafficking.exchange.applying import Outcome, RejectedError
@@ -29,6 +28,7 @@ from trafficking.exchange.layouts import LAYOUTS, Layout
 from trafficking.exchange.limits import MEGABYTE, ON_THE_PAGE
 from trafficking.exchange.sheets import UnreadableError
 
+IMPORTS = "trafficking.import_spreadsheet"
 #: So many items go out in one request; commands take more.
 MOST_EXPORTED = 2_000
 
@@ -70,8 +70,8 @@ class SheetScreens:
 
     def list_tools(self, request: HttpRequest) -> list[Tool]:
         listed = request.GET.urlencode()
-        tools = [*super().list_tools(request), Tool(_("Export"), f"{self.list_screen('export')}?{listed}".rstrip("?"))]
-        return [*tools, Tool(_("Import"), self.list_screen("import"))] if self.may_import(request) else tools
+        tools = [*super().list_tools(request), Tool(_("Export"), f"{self.list_address('export')}?{listed}".rstrip("?"))]
+        return [*tools, Tool(_("Import"), self.list_address("import"))] if self.may_import(request) else tools
 
     def may_import(self, request: HttpRequest) -> bool:
         may_write = self.has_change_permission(request) and self.has_add_permission(request)
@@ -84,7 +84,7 @@ class SheetScreens:
         try:
             items = self._listed(request)
         except IncorrectLookupParameters:
-            return HttpResponseRedirect(self.list_screen("export"))
+            return HttpResponseRedirect(self.list_address("export"))
         form, number = request.GET.get("format"), items.count()
         if form in exporting.FORMATS and number <= MOST_EXPORTED:
             return self._file(request, items, form)
@@ -98,7 +98,7 @@ class SheetScreens:
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             uploads.keep(request, self.opts.model_name, form.cleaned_data["file"])
-            return HttpResponseRedirect(self.list_screen("check"))
+            return HttpResponseRedirect(self.list_address("check"))
         return self._page(request, "import", _("Import"), form=form, layout=self.layout, most=MOST_CHANGED)
 
     def check_view(self, request: HttpRequest) -> HttpResponse:
@@ -131,7 +131,7 @@ class SheetScreens:
             else:
                 uploads.forget(request, self.opts.model_name)
                 self.message_user(request, _told(outcome), messages.SUCCESS)
-                return HttpResponseRedirect(self.list_screen("changelist"))
+                return HttpResponseRedirect(self.list_address("changelist"))
         self.message_user(request, refusal, messages.ERROR)
         return None
 
@@ -139,7 +139,7 @@ class SheetScreens:
         uploads.forget(request, self.opts.model_name)
         if not given_up:
             self.message_user(request, _("The table is not here any more. Choose it again."), messages.WARNING)
-        return HttpResponseRedirect(self.list_screen("import"))
+        return HttpResponseRedirect(self.list_address("import"))
 
     def _listed(self, request: HttpRequest) -> QuerySet:
         """What the list shows for the same parameters; nothing for an empty table."""
@@ -151,8 +151,7 @@ class SheetScreens:
         return self.get_changelist_instance(listed).get_queryset(listed).prefetch_related(None)
 
     def _file(self, request: HttpRequest, items: QuerySet, form: str) -> HttpResponse:
-        sees = request.user.has_perm(SEES_CONFIDENTIAL)
-        data = exporting.exported(self.layout, items, form, sees_confidential=sees)
+        data = exporting.exported(self.layout, items, form, request.user)
         name = f"{self.opts.model_name}s-{timezone.localdate():%Y-%m-%d}.{form}"
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(data, content_type=exporting.TYPES[form], headers=headers)

@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from trafficking import caching
-from trafficking.editorial import review
-from trafficking.editorial.capture import capture
+from trafficking.editorial import checks, links, review, translation_checks
+from trafficking.editorial.capture import capture, columns_state
+from trafficking.editorial.confidential import hidden_from, without_touching
+from trafficking.editorial.deleted import users_of
 from trafficking.editorial.merging import Clash, State, merge
 from trafficking.editorial.numbers import NumberChange, changes_of
 from trafficking.editorial.writing import write
 from trafficking.models import Revision
+from trafficking.models.revision import OF_ROWS
 
 Kind = Revision.Kind
 
@@ -77,19 +79,38 @@ def draft(item: models.Model) -> Draft | None:
     revision = pending(item)
     if revision is None:
         return None
-    state, clashes = merge(_ground(revision), capture(item), revision.data)
+    state, clashes = on_top_of(capture(item), revision)
     return Draft(revision, state, clashes)
 
 
-def _ground(revision: Revision) -> State:
-    return revision.base.data if revision.base else revision.data
+def on_top_of(rows: State, revision: Revision) -> tuple[State, list[Clash]]:
+    """What a draft makes of rows that hold this state."""
+    return merge(revision.base.data if revision.base else revision.data, rows, revision.data)
+
+
+def merged(item: models.Model, revision: Revision) -> State:
+    """What a draft would make of the rows as they are now."""
+    return on_top_of(capture(item), revision)[0]
 
 
 def seen(item: models.Model, author: Any = None) -> Revision:
-    """The revision that says what the rows hold now; made where they were changed outside the desk."""
+    """The revision that says what the rows hold now; made where they were changed outside the desk.
+
+    `author` is whoever has made the item just now. Whoever only looks at it has changed nothing.
+    """
     with transaction.atomic():
         locked(item)
         return _known(item, author)
+
+
+def record(item: models.Model, author: Any) -> Revision:
+    """Write down a change of what has no drafts, a picture or a document: it was public at once.
+
+    Call `seen` before the change, in the same transaction.
+    """
+    with transaction.atomic():
+        locked(item)
+        return _known(item, author, Kind.PUBLISHED)
 
 
 def save_draft(item: models.Model, state: State, author: Any, base: Revision, note: str = "") -> Revision:
@@ -136,18 +157,19 @@ def publish(
         item = locked(revision.item)
         if reasons := review.reasons_against(revision, author, emergency, note):
             raise RefusedError(*reasons)
-        now = _known(item, author).data
+        now = _known(item).data
         later = _later_draft(item, revision)
-        wanted = merge(_ground(revision), now, revision.data)[0]
+        wanted = on_top_of(now, revision)[0]
         _refuse_numbers(item, wanted, now, numbers_confirmed)
-        if problems := write(item, wanted, now):
-            raise RefusedError(*problems)
+        problems = write(item, wanted, now)
         item = type(item)._default_manager.get(pk=item.pk)
         item.is_published = True
-        _check(item)
+        if problems := [*problems, *(str(found) for found in checks.findings(item) if found.is_blocker)]:
+            raise RefusedError(*problems)
         item.save()
         if not _together.get():
             connection.check_constraints()
+        links.index(item)
         made = append(
             item,
             Kind.PUBLISHED,
@@ -167,7 +189,7 @@ def publish(
 def check_numbers(item: models.Model, revision: Revision, confirmed: bool) -> None:
     """Raises NumbersChangedError if publishing would change numbers that visitors see and nobody confirmed them."""
     now = capture(item)
-    _refuse_numbers(item, merge(_ground(revision), now, revision.data)[0], now, confirmed)
+    _refuse_numbers(item, on_top_of(now, revision)[0], now, confirmed)
 
 
 def _refuse_numbers(item: models.Model, wanted: State, now: State, confirmed: bool) -> None:
@@ -188,32 +210,48 @@ def unpublish(item: models.Model, author: Any, reason: str) -> Revision:
 
 
 def restore(revision: Revision, author: Any) -> Revision:
-    """An older revision as the new draft of its item, to be looked at and published like any other."""
-    base = seen(revision.item, author)
+    """An older revision as the new draft of its item, to be looked at and published like any other.
+
+    Addresses that its author may not see stay as they are.
+    """
+    base = seen(revision.item)
     note = _("From revision %(number)s.") % {"number": revision.number}
-    return save_draft(revision.item, revision.data, author, base, note=note)
+    state = without_touching(hidden_from(author, revision.item), revision.data, base.data)
+    return save_draft(revision.item, state, author, base, note=note)
 
 
 def delete(item: models.Model, author: Any, reason: str = "") -> Revision:
-    """Delete an item; its last content stays as a revision, from which `undelete` brings it back."""
+    """Delete an item; its last content stays as a revision, from which `undelete` brings it back.
+
+    Raises RefusedError while anything refers to it: those links could not be brought back.
+    """
     with transaction.atomic():
         item = locked(item)
-        made = append(item, Kind.DELETED, capture(item), author, note=reason)
+        if users := users_of(item):
+            named = "; ".join(str(user.item if isinstance(user, Revision) else user) for user in users)
+            raise RefusedError(_("It is still used: %(items)s.") % {"items": named})
+        whole = {**columns_state(item, without=("is_published",)), **capture(item)}
+        made = append(item, Kind.DELETED, whole, author, note=reason.strip())
+        links.forget(item)
         item.delete()
         return made
 
 
 def undelete(revision: Revision, author: Any) -> models.Model:
-    """Bring a deleted item back under its old key, with its children and links, not published."""
+    """Bring a deleted item back under its old key, with its children and links, not published.
+
+    What cannot come back (an address that another item has taken since) is told in the note of the new revision.
+    """
     model = revision.content_type.model_class()
     with transaction.atomic():
         if model._default_manager.filter(pk=revision.object_id).exists():
             raise RefusedError(_("It is there already."))
         item = model(pk=revision.object_id)
         item.save(force_insert=True)
-        write(item, revision.data)
+        problems = write(item, revision.data)
         item = model._default_manager.get(pk=item.pk)
-        append(item, Kind.CREATED, capture(item), author, note=_("Brought back."))
+        links.index(item)
+        append(item, Kind.CREATED, capture(item), author, note=" ".join([_("Brought back."), *problems]))
         return item
 
 
@@ -222,26 +260,14 @@ def _later_draft(item: models.Model, revision: Revision) -> Revision | None:
     return waiting if waiting and waiting.number > revision.number and revision.kind == Kind.DRAFT else None
 
 
-def _check(item: models.Model) -> None:
-    """Everything a publication must fulfil, all reasons at once."""
-    try:
-        item.full_clean()
-    except ValidationError as error:
-        named = {name: item._meta.get_field(name).verbose_name for name in error.message_dict if name != "__all__"}
-        reasons = [
-            f"{named[name]}: {message}" if name in named else message
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-        raise RefusedError(*reasons) from error
-
-
-def _known(item: models.Model, author: Any) -> Revision:
+def _known(item: models.Model, author: Any = None, kind: Any = Kind.OUTSIDE) -> Revision:
     newest = Revision.objects.of(item).of_rows().first()
     state = capture(item)
     if newest and newest.data == state:
         return newest
-    return append(item, Kind.OUTSIDE if newest else Kind.CREATED, state, author)
+    if not newest:
+        return append(item, Kind.CREATED, state, author)
+    return append(item, kind, state, None if kind == Kind.OUTSIDE else author)
 
 
 def locked(item: models.Model) -> models.Model:
@@ -251,4 +277,7 @@ def locked(item: models.Model) -> models.Model:
 
 def append(item: models.Model, kind: Any, state: State, author: Any, **fields: Any) -> Revision:
     newest = Revision.objects.of(item).values_list("number", flat=True).first() or 0
-    return Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)
+    made = Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)
+    if kind in OF_ROWS:
+        translation_checks.follow(made)
+    return made

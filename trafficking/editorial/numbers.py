@@ -5,11 +5,15 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
-from phonenumber_field.phonenumber import PhoneNumber
 
 from trafficking.editorial.merging import State
+from trafficking.editorial.values import number_as_read
 from trafficking.models import Organisation, Revision
+
+_PHONES = KeyTransform("phones", "data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +50,23 @@ def recent(days: int = 30) -> list[RecentChange]:
     since = timezone.now() - timedelta(days=days)
     became_public = [Revision.Kind.PUBLISHED, Revision.Kind.OUTSIDE]
     found = []
-    newest = Revision.objects.filter(content_type=kind, kind__in=became_public, created_at__gte=since)
-    for revision in newest.select_related("author", "content_type").order_by("-created_at"):
-        before = Revision.objects.filter(content_type=kind, object_id=revision.object_id, number__lt=revision.number)
-        known = before.of_rows().order_by("-number").first()
-        if known and (differences := changes(known.data, revision.data)):
+    before = Revision.objects.filter(content_type=kind, object_id=OuterRef("object_id"), number__lt=OuterRef("number"))
+    # Only the telephone numbers are read, and only where something about them differs: an import publishes thousands.
+    newest = (
+        Revision.objects.filter(content_type=kind, kind__in=became_public, created_at__gte=since)
+        .annotate(
+            phones=_PHONES,
+            phones_before=Subquery(before.of_rows().order_by("-number").values(phones=_PHONES)[:1]),
+        )
+        .exclude(phones_before=None)
+        .exclude(phones_before=F("phones"))
+    )
+    for revision in newest.for_a_list().order_by("-created_at"):
+        if differences := changes({"phones": revision.phones_before}, {"phones": revision.phones}):
             found.append(RecentChange(revision, differences))
     return found
 
 
 def _number(phone: State | None) -> str:
-    stored = (phone or {}).get("number") or ""
-    number = PhoneNumber.from_string(stored) if stored else None
-    return number.as_international if number and number.is_valid() else stored
+    stored = (phone or {}).get("number")
+    return number_as_read(stored) if stored else ""

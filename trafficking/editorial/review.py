@@ -18,7 +18,7 @@ from trafficking.models import Remark, Revision
 Kind, Verdict = Revision.Kind, Remark.Verdict
 
 
-def say(revision: Revision, verdict: str, author: Any = None, text: str = "", **fields: Any) -> Remark:
+def say(revision: Revision, verdict: Any, author: Any = None, text: str = "", **fields: Any) -> Remark:
     """Write something down about a revision; `share_link` tells of a reader without an account."""
     return Remark.objects.create(revision=revision, verdict=verdict, author=author, text=text.strip(), **fields)
 
@@ -69,17 +69,23 @@ def pending_drafts() -> models.QuerySet[Revision]:
 
 
 def unreviewed_emergencies() -> models.QuerySet[Revision]:
-    """Emergency publications that no second person has looked at yet, oldest first."""
+    """Emergency publications that no second person has looked at yet, oldest first; not of what was deleted since."""
     looked = Remark.objects.filter(revision=OuterRef("pk"), verdict=Verdict.APPROVED)
+    deleted = Revision.objects.filter(
+        content_type=OuterRef("content_type"),
+        object_id=OuterRef("object_id"),
+        number__gt=OuterRef("number"),
+        kind=Kind.DELETED,
+    )
     return (
         Revision.objects.filter(kind=Kind.PUBLISHED, emergency=True)
-        .filter(~Exists(looked))
+        .filter(~Exists(looked), ~Exists(deleted))
         .select_related("content_type", "author")
         .order_by("created_at")
     )
 
 
-def _newest_verdict(verdict: str) -> Exists:
+def _newest_verdict(verdict: Any) -> Exists:
     decided = Remark.objects.filter(
         revision=OuterRef("revision"), verdict__in=(Verdict.SUBMITTED, Verdict.APPROVED, Verdict.RETURNED)
     )

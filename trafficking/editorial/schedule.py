@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trafficking.editorial import flow, review
 from trafficking.models import Revision
+from trafficking.models.revision import RevisionQuerySet
 
 Kind = Revision.Kind
 #: What takes a schedule off the list when it comes after it.
@@ -64,11 +66,14 @@ def of(item: Any) -> Revision | None:
 
 def coming(until: datetime | None = None) -> list[Revision]:
     """All schedules that wait, the earliest first; those up to a moment where one is given."""
-    found = Revision.objects.filter(kind=Kind.SCHEDULED).select_related("content_type", "draft", "author")
+    found = _waiting().order_by("publish_at", "number").select_related("draft").for_a_list()
     if until is not None:
         found = found.filter(publish_at__lte=until)
-    found = found.order_by("publish_at", "number").prefetch_related("item")
-    return [each for each in found if each.item and not _is_settled(each)]
+    return [each for each in found if each.item]
+
+
+def is_any_waiting() -> bool:
+    return _waiting().exists()
 
 
 def due() -> list[Revision]:
@@ -93,6 +98,8 @@ def apply(scheduled: Revision) -> Revision:
         raise
 
 
-def _is_settled(scheduled: Revision) -> bool:
-    after = Revision.objects.of(scheduled.item).filter(number__gt=scheduled.number)
-    return after.filter(kind__in=SETTLES).exists()
+def _waiting() -> RevisionQuerySet:
+    after = Revision.objects.filter(
+        content_type=OuterRef("content_type"), object_id=OuterRef("object_id"), number__gt=OuterRef("number")
+    )
+    return Revision.objects.filter(~Exists(after.filter(kind__in=SETTLES)), kind=Kind.SCHEDULED)

@@ -1,10 +1,11 @@
 """Makes an item's rows say what a state says: the counterpart of `capture`. Writes only what differs."""
 
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import translation
 
 from trafficking.editorial.capture import capture, captured_columns
@@ -28,7 +29,7 @@ def write(item: models.Model, state: State, now: State | None = None) -> list[st
             if name in state and state[name] != now[name]:
                 _write_children(item, name, now[name], state[name], problems)
     # Put into words only here, in the language of the editor.
-    return [f"{': '.join(map(str, names))}: {' '.join(error.messages)}" for names, error in problems]
+    return [": ".join([*map(str, names), " ".join(error.messages)]) for names, error in problems]
 
 
 def _write_row(row: models.Model, now: State, wanted: State, problems: list[Problem]) -> None:
@@ -37,12 +38,45 @@ def _write_row(row: models.Model, now: State, wanted: State, problems: list[Prob
     for field in captured_columns(type(row)):
         if field.name in wanted and wanted[field.name] != now.get(field.name, _NOTHING):
             changed |= _set(row, field, wanted[field.name], problems)
-    if changed or row._state.adding:
-        row.save()
+    if (changed or row._state.adding) and not _save(row, problems):
+        return
     for relation in row._meta.many_to_many:
         links = wanted.get(relation.name)
         if links is not None and links != now.get(relation.name, {}):
             getattr(row, relation.name).set(relation.related_model._default_manager.filter(pk__in=links))
+
+
+def _save(row: models.Model, problems: list[Problem]) -> bool:
+    """Save a row, if need be without a value that must be unique and that another row has.
+
+    Columns that do not fit together stay as they were. Whether there is a row now.
+    """
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        stored = type(row)._default_manager.filter(pk=row.pk).first()
+        for field, error in _broken_constraints(row):
+            problems.append(((field.verbose_name,) if field else (), error))
+            if stored and field:
+                setattr(row, field.attname, getattr(stored, field.attname))
+        if stored is None or next(_broken_constraints(row), None):
+            return stored is not None
+        row.save()
+    return True
+
+
+def _broken_constraints(row: models.Model) -> Iterator[tuple[models.Field | None, ValidationError]]:
+    """What is wrong with a row by its constraints, and the column to blame: of several that must be unique together the
+    last, which is the most particular one (the address of an event, not its year)."""
+    for constraint in row._meta.constraints:
+        try:
+            constraint.validate(type(row), row)
+        except ValidationError:
+            fields = getattr(constraint, "fields", ())
+            # Made anew, because the one that was raised is in words already.
+            error = ValidationError(constraint.violation_error_message, params={"name": constraint.name})
+            yield row._meta.get_field(fields[-1]) if fields else None, error
 
 
 def _set(row: models.Model, field: models.Field, value: Any, problems: list[Problem]) -> bool:

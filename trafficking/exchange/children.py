@@ -19,20 +19,21 @@ from trafficking.exchange.headings import Table
 from trafficking.exchange.layouts import Layout, Part
 from trafficking.exchange.reading import Reading
 from trafficking.exchange.sheets import Row
+from trafficking.exchange.sight import Sight, is_confidential
 from trafficking.exchange.special import Added
 
 
 class Children:
     """Applies rows to the items of a plan; knows which rows of an item have been named already."""
 
-    def __init__(self, layout: Layout, reading: Reading, sees_confidential: bool) -> None:
-        self._layout, self._reading, self._sees_confidential = layout, reading, sees_confidential
+    def __init__(self, layout: Layout, reading: Reading, sight: Sight) -> None:
+        self._layout, self._reading, self._sight = layout, reading, sight
         #: The number of the row that named it, by item, relation and key.
         self._named: dict[tuple[str, str, str], int] = {}
 
     def visible(self, entry: Entry, part: Part) -> dict[str, State]:
         """The rows of an item that this person may know of, in their order."""
-        return rows.visible(entry.after[part.name], self._sees_confidential)
+        return self._sight.visible(entry.after[part.name])
 
     def _blank(self, part: Part) -> State:
         return rows.blank(part.model, self._layout.model._meta.get_field(part.name).field.name)
@@ -125,7 +126,7 @@ class Children:
         self._reading.refuse(table, row, error)
         if not key:
             self._reading.missing(table, row, _required(part, state))
-        if state.get("visibility") == rows.CONFIDENTIAL and not self._sees_confidential:
+        if is_confidential(state) and not self._sight.sees_confidential:
             words = _("Confidential addresses are entered by people who may see them. Write one of the other choices.")
             self._reading.note(table, row, words, part.column("visibility").heading)
         if live is None or any(state[name] != live[name] for name in said):

@@ -121,7 +121,7 @@ class Choice(Column):
         text = readings.text(cell)
         if folded(text) in self._values:
             return self._values[folded(text)]
-        words = {"text": text, "near": nearest(text, list(self.choices(known)))}
+        words = {"text": text, "near": nearest(text, [*self.choices(known), *self._values.values()])}
         if words["near"]:
             raise ValidationError(_("“%(text)s” is not one of the choices. Do you mean “%(near)s”?") % words)
         words["all"] = "; ".join(self.choices(known))

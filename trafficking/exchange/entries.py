@@ -11,6 +11,7 @@ from trafficking.editorial.capture import captured
 from trafficking.editorial.merging import State
 from trafficking.exchange import rows
 from trafficking.exchange.layouts import Layout
+from trafficking.exchange.sight import Sight
 from trafficking.models import Revision
 
 #: So many items are read from the database at once.
@@ -41,7 +42,7 @@ class Entry:
         return self.key is None
 
 
-def existing(layout: Layout, handles: Iterable[str], author: Any) -> dict[str, Entry]:
+def existing(layout: Layout, handles: Iterable[str], author: Any, sight: Sight) -> dict[str, Entry]:
     """Those of the items that are there, by handle."""
     model = layout.model
     stored = model._default_manager.order_by().values("pk", "is_published", *layout.key)
@@ -51,6 +52,7 @@ def existing(layout: Layout, handles: Iterable[str], author: Any) -> dict[str, E
     for start in range(0, len(wanted), AT_ONCE):
         some = wanted[start : start + AT_ONCE]
         states = captured(model, [key for _handle, key, _published in some])
+        sight.learn(model, list(states))
         drafts = _drafts(model, list(states))
         for handle, key, is_published in some:
             if key in states:

@@ -8,28 +8,32 @@ from django.utils.translation import get_language
 
 from trafficking.editorial.capture import captured
 from trafficking.editorial.merging import State
-from trafficking.exchange import csv_files, rows, xlsx_files
+from trafficking.exchange import csv_files, xlsx_files
 from trafficking.exchange.columns import Column
 from trafficking.exchange.entries import AT_ONCE
 from trafficking.exchange.headings import lists_title
 from trafficking.exchange.known import Known
 from trafficking.exchange.layouts import Layout, Part
 from trafficking.exchange.sheets import Sheet, Value
+from trafficking.exchange.sight import Sight
 
 FORMATS = ("xlsx", "csv")
 TYPES = {"xlsx": xlsx_files.TYPE, "csv": "text/csv; charset=utf-8"}
 
 
-def exported(layout: Layout, items: models.QuerySet, form: str, *, sees_confidential: bool) -> bytes:
-    """Items in their order as a file of one of FORMATS. Those without a web address have no row; see `without_key`."""
-    known = Known()
+def exported(layout: Layout, items: models.QuerySet, form: str, person: Any = None) -> bytes:
+    """Items in their order as a file of one of FORMATS, with what this person may see (None: everything).
+
+    Those without a web address have no row; see `without_key`.
+    """
+    known, sight = Known(), Sight(person)
     compact = layout.compact if form == "csv" else ()
     main = _sheet(layout.main, known, compact)
     children = {part: _sheet(part, known) for part in layout.children}
-    for handle, state in _states(layout, items):
+    for handle, state in _states(layout, items, sight):
         main.rows.append(_row((*layout.main.columns, *compact), known, state))
         for part, sheet in children.items() if form == "xlsx" else ():
-            for key, row in rows.visible(state[part.name], sees_confidential).items():
+            for key, row in sight.visible(state[part.name]).items():
                 sheet.rows.append(_row(part.columns, known, {**row, "parent": handle, "key": key}))
     if form == "xlsx":
         return xlsx_files.write([main, *children.values()], lists_title())
@@ -42,11 +46,12 @@ def without_key(layout: Layout, items: models.QuerySet) -> int:
     return sum(1 for row in items.order_by().values(*layout.key) if not layout.handle(row))
 
 
-def _states(layout: Layout, items: models.QuerySet) -> Iterator[tuple[str, State]]:
+def _states(layout: Layout, items: models.QuerySet, sight: Sight) -> Iterator[tuple[str, State]]:
     keys = list(items.values_list("pk", flat=True))
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         states = captured(layout.model, some)
+        sight.learn(layout.model, some)
         yield from ((handle, states[key]) for key in some if key in states and (handle := layout.handle(states[key])))
 
 

@@ -18,6 +18,7 @@ from trafficking.exchange.layouts import Layout
 from trafficking.exchange.problems import Problem
 from trafficking.exchange.reading import Reading
 from trafficking.exchange.sheets import ReadSheet, Row
+from trafficking.exchange.sight import Sight
 
 Named = tuple[Table, Row, str]
 
@@ -26,6 +27,7 @@ Named = tuple[Table, Row, str]
 class Plan:
     layout: Layout
     known: Known
+    sight: Sight
     entries: list[Entry]
     problems: list[Problem]
 
@@ -54,16 +56,16 @@ class Plan:
         return seen.hexdigest()
 
 
-def plan(layout: Layout, sheets: list[ReadSheet], author: Any, *, sees_confidential: bool) -> Plan:
+def plan(layout: Layout, sheets: list[ReadSheet], author: Any) -> Plan:
     """What a file would change if this person imported it (None: the system)."""
     tables, problems = headings.understood(layout, sheets)
-    reading = Reading(Known(), problems)
+    reading, sight = Reading(Known(), problems), Sight(author)
     items = [named for table in tables if table.part is layout.main for named in _items(layout, reading, table)]
     others = [named for table in tables if table.part is not layout.main for named in _others(reading, table)]
-    found = entries.existing(layout, [handle for _table, _row, handle in (*items, *others) if handle], author)
+    found = entries.existing(layout, [handle for _table, _row, handle in (*items, *others) if handle], author, sight)
     found |= {handle: entries.new(layout, handle) for _table, _row, handle in items if handle and handle not in found}
 
-    children = Children(layout, reading, sees_confidential)
+    children = Children(layout, reading, sight)
     for table, row, handle in items:
         entry = _first_named(reading, table, row, found.get(handle)) or entries.new(layout, "")
         _apply(layout, reading, children, table, row, entry)
@@ -80,7 +82,7 @@ def plan(layout: Layout, sheets: list[ReadSheet], author: Any, *, sees_confident
     # What a row is found by is read twice.
     problems = sorted(dict.fromkeys(problems), key=lambda problem: (order.index(problem.sheet), problem.row or 0))
     inside = sorted(found.values(), key=lambda entry: (order.index(entry.sheet), entry.row))
-    return Plan(layout, reading.known, inside, problems)
+    return Plan(layout, reading.known, sight, inside, problems)
 
 
 def _items(layout: Layout, reading: Reading, table: Table) -> list[Named]:

@@ -9,9 +9,6 @@ from django.db import models
 
 from trafficking.editorial.capture import captured_columns, columns_state
 from trafficking.editorial.merging import State
-from trafficking.models import Location
-
-CONFIDENTIAL = Location.Visibility.CONFIDENTIAL
 
 
 def blank(model: type[models.Model], parent: str = "") -> State:
@@ -36,17 +33,6 @@ def changed(model: type[models.Model], state: State, said: dict[str, Any]) -> tu
     # What was not said stays to the letter, however it came to be stored.
     new = {name: value if name in links else after[name] for name, value in said.items()}
     return {**state, **new}, ValidationError(errors) if errors else None
-
-
-def in_order(rows: dict[str, Any]) -> dict[str, Any]:
-    """Rows of children as editors have ordered them."""
-    return dict(sorted(rows.items(), key=lambda each: (int(each[1].get("position") or 0), each[0])))
-
-
-def visible(children: dict[str, State], sees_confidential: bool) -> dict[str, State]:
-    """Those rows of children, in order, that somebody may know of who may or may not see confidential addresses."""
-    shown = in_order(children)
-    return {key: row for key, row in shown.items() if sees_confidential or row.get("visibility") != CONFIDENTIAL}
 
 
 def _row(model: type[models.Model], state: State) -> models.Model:

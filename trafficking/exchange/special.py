@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from trafficking.exchange import readings
 from trafficking.exchange.columns import Column, parts_of
 from trafficking.exchange.known import Known
-from trafficking.exchange.rows import in_order
 from trafficking.exchange.sheets import Value
+from trafficking.exchange.sight import in_order
 
 
 class Special(Column):

@@ -63,7 +63,7 @@ class ImportCommand(BaseCommand):
             sheets = files.read(data, file, limits.BY_COMMAND)
         except (OSError, UnreadableError) as error:
             raise CommandError(f"Nothing was imported. {error}") from error
-        planned = plan(self.layout, sheets, author, sees_confidential=True)
+        planned = plan(self.layout, sheets, author)
         new, changed = len(planned.new), len(planned.changed)
         self.stdout.write(f"{new:,} new, {changed:,} changed, {planned.unchanged:,} unchanged")
         self._refuse(planned.problems)

@@ -6,6 +6,7 @@ from trafficking.models.content_version import ContentVersion
 from trafficking.models.correction import Correction
 from trafficking.models.event import Event, EventKind, EventLink, Participation, Person
 from trafficking.models.heartbeat import Heartbeat
+from trafficking.models.link import Link, LinkUse
 from trafficking.models.media import Document, Image
 from trafficking.models.notice import Notice, UrgentLine
 from trafficking.models.organisation import Location, Organisation, Phone, Service
@@ -30,6 +31,8 @@ __all__ = [
     "Heartbeat",
     "Image",
     "Language",
+    "Link",
+    "LinkUse",
     "Location",
     "Notice",
     "Organisation",

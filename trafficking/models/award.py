@@ -5,6 +5,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from trafficking.models.event import FIRST_YEAR, LAST_YEAR, Event, Person
@@ -130,6 +131,10 @@ class Award(Positioned):
 
     def search_texts(self) -> list[str | None]:
         return every_language(self, "role", "citation", "handed_over")
+
+    def get_preview_url(self) -> str | None:
+        is_shown = Award.objects.filter(pk=self.pk).with_recipients().exists()
+        return reverse("public:awards") if is_shown else None
 
     @property
     def recipient(self) -> Person | Organisation | None:

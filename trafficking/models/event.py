@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trafficking.models.fields import RichTextField
 from trafficking.models.media import Document, Image
-from trafficking.models.organisation import Organisation
+from trafficking.models.organisation import Organisation, record_naming
 from trafficking.models.publishing import Keyed, Publishable, PublishableQuerySet, published_at
 from trafficking.models.searchable import every_language
 from trafficking.models.vocabulary import Positioned, SlugField, Term, unique_slug
@@ -28,6 +28,9 @@ class EventKind(Term):
         verbose_name = _("kind of event")
         verbose_name_plural = _("kinds of events")
         constraints = [*Term.Meta.constraints, unique_slug("eventkind")]
+
+    def get_preview_url(self) -> str | None:
+        return f"{reverse('public:timeline')}?kind={self.slug}" if self.slug else None
 
 
 class Person(Publishable):
@@ -56,6 +59,9 @@ class Person(Publishable):
 
     def __str__(self) -> str:
         return self.name or str(_("(no name yet)"))
+
+    def get_preview_url(self) -> str | None:
+        return record_naming(self)
 
     def search_names(self) -> list[str | None]:
         """All that this person is called."""
@@ -207,6 +213,9 @@ class Event(Positioned):
 
     def get_absolute_url(self) -> str | None:
         return reverse("public:event", args=[self.year, self.slug]) if self.year and self.slug else None
+
+    def get_preview_url(self) -> str | None:
+        return self.get_absolute_url()
 
     @property
     def has_days(self) -> bool:

@@ -1,5 +1,6 @@
 """The library of pictures and documents. Everything else refers to its rows; nothing else owns a file."""
 
+import hashlib
 import secrets
 from functools import partial
 from pathlib import PurePosixPath
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trafficking import pictures
 from trafficking.models.publishing import Keyed
+from trafficking.models.uses import used_in
 
 MAX_DOCUMENT_BYTES = 25 * 1024 * 1024
 
@@ -45,22 +47,20 @@ def validate_pdf(file: File) -> None:
     file.seek(0)
 
 
-def used_in(item: models.Model) -> list[models.Model]:
-    """The items that refer to a picture or a document."""
-    found: list[models.Model] = []
-    for relation in item._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and not relation.related_model._meta.auto_created:
-            found += relation.related_model._default_manager.filter(**{relation.field.name: item})
-    return found
+def same_as(item: "Image | Document") -> models.QuerySet:
+    """The other pictures or documents that hold the same."""
+    return type(item).objects.filter(digest=item.digest).exclude(pk=item.pk).exclude(digest="")
 
 
 class PictureField(models.ImageField):
-    """Stores cleaned pictures only, whoever saves the row: a form, an import or a script."""
+    """Stores cleaned pictures only, whoever saves the row: a form, an import or a script. Notes their `digest`."""
 
     def pre_save(self, model_instance, add):
         file = getattr(model_instance, self.attname)
-        if file and not file._committed and not isinstance(file.file, pictures.CleanPicture):
-            setattr(model_instance, self.attname, pictures.cleaned(file.file))
+        if file and not file._committed:
+            if not isinstance(file.file, pictures.CleanPicture):
+                setattr(model_instance, self.attname, pictures.cleaned(file.file))
+            model_instance.digest = getattr(model_instance, self.attname).file.digest
         return super().pre_save(model_instance, add)
 
     def formfield(self, **kwargs):
@@ -106,7 +106,11 @@ class Image(Keyed):
     focal_y = models.PositiveSmallIntegerField(
         _("focal point from the top, %"), default=50, validators=[MinValueValidator(0), MaxValueValidator(100)]
     )
+    # After `file`, which fills it in.
+    digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
+
+    unseen = ("title",)
 
     class Meta:
         verbose_name = _("picture")
@@ -130,14 +134,30 @@ class Image(Keyed):
         if before is None or before.file.name != self.file.name:
             # Files cannot be rolled back. Robust: a picture without its smaller copies is still a picture.
             transaction.on_commit(partial(pictures.make_variants, self.file), robust=True)
+            transaction.on_commit(partial(pictures.make_squares, self.file, self.focus), robust=True)
             if before and before.file:
                 transaction.on_commit(before.remove_files, robust=True)
+        elif before.focus != self.focus:
+            transaction.on_commit(partial(pictures.make_squares, self.file, self.focus), robust=True)
+            transaction.on_commit(before.remove_squares, robust=True)
+
+    @property
+    def focus(self) -> pictures.Focus:
+        return pictures.Focus(self.focal_x, self.focal_y)
 
     def variants(self) -> list[pictures.Variant]:
         return pictures.variants(self)
 
+    def squares(self) -> list[pictures.Variant]:
+        """The picture cut to a square around its focal point, for lists."""
+        return pictures.squares(self, self.focus)
+
+    def remove_squares(self) -> None:
+        pictures.remove_squares(self.file.storage, self.file.name, self.focus)
+
     def remove_files(self) -> None:
         pictures.remove(self.file.storage, self.file.name, self.width)
+        self.remove_squares()
 
 
 class Document(Keyed):
@@ -167,6 +187,7 @@ class Document(Keyed):
         blank=True,
         help_text=_("For example: the file has been lost; ask the embassy for it."),
     )
+    digest = models.CharField(max_length=64, blank=True, default="", editable=False)
     created_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:
@@ -181,6 +202,8 @@ class Document(Keyed):
         before = type(self).objects.filter(pk=self.pk).first()
         if self.file:
             self.media_format, self.size = "PDF", self.file.size
+            if not self.file._committed:
+                self.digest = _digest(self.file.file)
         super().save(*args, **kwargs)
         if before and before.file and before.file.name != self.file.name:
             transaction.on_commit(before.remove_files, robust=True)
@@ -194,6 +217,14 @@ class Document(Keyed):
         if self.file:
             return self.file.url
         return self.url or None
+
+
+def _digest(file: File) -> str:
+    sha256 = hashlib.sha256()
+    for chunk in file.chunks():
+        sha256.update(chunk)
+    file.seek(0)
+    return sha256.hexdigest()
 
 
 @receiver(pre_delete, sender=Document)

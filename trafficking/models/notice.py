@@ -2,6 +2,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from trafficking.models.vocabulary import Positioned
@@ -54,3 +55,6 @@ class Notice(Positioned):
 
     def __str__(self) -> str:
         return self.title or (self.text or "")[:60]
+
+    def get_preview_url(self) -> str | None:
+        return reverse("public:directory")

@@ -1,6 +1,7 @@
 """Organisations and what they offer: the directory's own noun, and the bodies named in events and awards."""
 
 import re
+from datetime import date, timedelta
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -8,10 +9,10 @@ from django.db import models
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.modelfields import PhoneNumberField
 
 from trafficking.models.fields import OpeningHoursField, RichTextField
 from trafficking.models.media import Image
+from trafficking.models.numbers import NumberField
 from trafficking.models.publishing import Keyed, PublishableQuerySet, published_at
 from trafficking.models.searchable import every_language
 from trafficking.models.service_type import Area, Audience, Language, ServiceType
@@ -130,6 +131,11 @@ class Organisation(Positioned):
     def __str__(self) -> str:
         return self.name or self.neutral_name or self.slug or str(_("(no name yet)"))
 
+    @property
+    def check_due_on(self) -> date | None:
+        """The day on which somebody must check the contact details again; None when nobody ever did."""
+        return self.verified_on and self.verified_on + timedelta(days=self.review_interval_days)
+
     def search_names(self) -> list[str | None]:
         """All that this organisation is called."""
         return [*every_language(self, "name"), self.other_names]
@@ -137,12 +143,23 @@ class Organisation(Positioned):
     def get_absolute_url(self) -> str | None:
         return reverse("public:organisation", args=[self.slug]) if self.slug and self.in_directory else None
 
+    def get_preview_url(self) -> str | None:
+        return self.get_absolute_url() if self.in_directory else record_naming(self)
+
     def clean(self) -> None:
         super().clean()
         if self.is_published and self.in_directory and not self.neutral_name:
             raise ValidationError(
                 {"neutral_name": _("An organisation in the directory needs a neutral name before it is published.")}
             )
+
+
+def record_naming(named: models.Model) -> str | None:
+    """Where a person or body is read of: the newest public event they took part in, else the awards if they got one."""
+    events = named.participations.filter(published_at(prefix="event__")).select_related("event")
+    if newest := events.order_by("-event__year", "event__position", "event_id").first():
+        return newest.event.get_absolute_url()
+    return reverse("public:awards") if named.awards.published().exists() else None
 
 
 class ServiceQuerySet(models.QuerySet):
@@ -234,7 +251,12 @@ class Phone(Keyed):
     organisation = models.ForeignKey(
         Organisation, verbose_name=_("organisation"), related_name="phones", on_delete=models.CASCADE
     )
-    number = PhoneNumberField(_("number"), help_text=_("With the country code, as in +371 67 000 000."))
+    number = NumberField(
+        _("number"),
+        help_text=_(
+            "With the country code, as in +371 67 000 000; or a short number that works in Latvia alone, as in 116 006."
+        ),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.VOICE)
     label = models.CharField(
         _("label"), max_length=80, null=True, blank=True, help_text=_("Who answers: “helpline”, “reception”.")
@@ -342,6 +364,13 @@ class Location(Keyed):
     @property
     def shows_town(self) -> bool:
         return self.visibility in {self.Visibility.PUBLIC, self.Visibility.TOWN}
+
+    @property
+    def shown_address(self) -> str:
+        """What of the address may be shown, on one line; nothing of a confidential one."""
+        if self.shows_address:
+            return ", ".join(part for part in (self.street, self.city, self.postcode) if part)
+        return (self.city or "") if self.shows_town else ""
 
     @property
     def is_confidential(self) -> bool:

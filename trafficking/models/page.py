@@ -92,6 +92,10 @@ class Page(Positioned):
             return None
         return reverse("public:home") if self.path == HOME else reverse("public:page", args=[self.path])
 
+    def get_preview_url(self) -> str | None:
+        """Its own address; a menu entry that leads elsewhere is read in the menu of the first page."""
+        return super().get_preview_url() if self.outside_url else self.get_absolute_url()
+
     @property
     def is_fixed_screen(self) -> bool:
         return self.path in FIXED_SCREENS

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,11 @@ class PublishableQuerySet(models.QuerySet):
     def published(self, at: datetime | None = None) -> Self:
         """Items the public may see at a moment (aware; now when not given)."""
         return self.filter(published_at(at))
+
+    def turning(self, after: datetime, until: datetime) -> Self:
+        """Items that appear or disappear by themselves in a span of time (aware), its end included."""
+        span = (Q(**{f"{name}__gt": after, f"{name}__lte": until}) for name in ("publish_from", "publish_until"))
+        return self.filter(next(span) | next(span), is_published=True)
 
     def with_stage(self, at: datetime | None = None) -> Self:
         """Each item with its `stage` at a moment (aware; now when not given)."""
@@ -63,6 +69,8 @@ class Keyed(models.Model):
 
     #: Related names of the rows that belong to this item and live and die with it.
     children: ClassVar[tuple[str, ...]] = ()
+    #: Fields that no visitor reads: they serve the search or staff.
+    unseen: ClassVar[tuple[str, ...]] = ()
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
@@ -121,6 +129,13 @@ class Publishable(Keyed):
         """Whether `.published()` would return this very row."""
         return type(self)._default_manager.published(at).filter(pk=self.pk).exists()
 
+    def get_preview_url(self) -> str | None:
+        """Where a visitor reads this in the active language once it is public; None while there is no such place.
+
+        What has no page of its own and stands on no other one stands on the first.
+        """
+        return reverse("public:home")
+
     def missing_to_publish(self) -> list[str]:
         """Names of fields that must be filled before this goes live and are empty."""
         return [name for name in self.required_to_publish if getattr(self, name) in (None, "")]
@@ -128,6 +143,4 @@ class Publishable(Keyed):
     def clean(self) -> None:
         super().clean()
         if self.is_published and (missing := self.missing_to_publish()):
-            raise ValidationError(
-                {name: _("Fill this in before publishing, or untick “published”.") for name in missing}
-            )
+            raise ValidationError({name: _("Fill this in before publishing.") for name in missing})

@@ -69,7 +69,8 @@ class DirectorySource:
         for slug, *names in Area.objects.published().slugged().values_list("slug", *in_all("name")):
             for name in filter(None, names):
                 slugs[tuple(words.keys(name))].add(slug)
-        for key, city in _tuples(Location.objects.with_town(), "organisation_id", "city"):
+        places = Location.objects.with_town().exclude(city=None)
+        for key, city in _tuples(places, "organisation_id", "city"):
             for slug in slugs.get(tuple(words.keys(city)), ()):
                 yield key, (TOWN, slug)
 

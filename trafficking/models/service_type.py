@@ -1,8 +1,11 @@
 """The vocabulary of help: what is offered, for which situation, where, for whom, in which language."""
 
+from typing import ClassVar
+
 from babel import Locale, UnknownLocaleError
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +13,21 @@ from trafficking.models.publishing import PublishableQuerySet
 from trafficking.models.vocabulary import Positioned, Term, unique_slug
 
 
-class Situation(Term):
+class Facet:
+    """What the directory is filtered by."""
+
+    #: Its name in addresses.
+    facet: ClassVar[str]
+
+    def get_preview_url(self) -> str | None:
+        slug = getattr(self, "slug", None)
+        return f"{reverse('public:directory')}?{self.facet}={slug}" if slug else None
+
+
+class Situation(Facet, Term):
     """A door into the directory: what has happened to the reader, in the reader's words."""
+
+    facet = "situation"
 
     lead = models.TextField(_("lead"), null=True, blank=True, help_text=_("One or two short sentences under the name."))
 
@@ -21,8 +37,10 @@ class Situation(Term):
         constraints = [*Term.Meta.constraints, unique_slug("situation")]
 
 
-class ServiceType(Term):
+class ServiceType(Facet, Term):
     """A kind of help, such as legal help. What one organisation offers of it is a Service."""
+
+    facet = "service"
 
     description = models.TextField(
         _("description"), null=True, blank=True, help_text=_("What a person gets, in one or two plain sentences.")
@@ -37,8 +55,10 @@ class ServiceType(Term):
         constraints = [*Term.Meta.constraints, unique_slug("servicetype")]
 
 
-class Area(Term):
+class Area(Facet, Term):
     """A place that is served. A search for a town also finds what serves the whole country."""
+
+    facet = "area"
 
     parent = models.ForeignKey(
         "self",
@@ -64,8 +84,10 @@ class Area(Term):
             area = area.parent
 
 
-class Audience(Term):
+class Audience(Facet, Term):
     """For whom a service is meant."""
+
+    facet = "audience"
 
     class Meta(Term.Meta):
         verbose_name = _("audience")
@@ -79,8 +101,10 @@ class LanguageQuerySet(PublishableQuerySet):
         return self.exclude(code=None).exclude(code="")
 
 
-class Language(Positioned):
+class Language(Facet, Positioned):
     """A language in which help is spoken. Its names come from Unicode's CLDR through Babel."""
+
+    facet = "language"
 
     code = models.CharField(
         _("code"),
@@ -97,6 +121,7 @@ class Language(Positioned):
     )
 
     required_to_publish = ("code",)
+    unseen = ("search_words",)
 
     objects = LanguageQuerySet.as_manager()
 

@@ -14,6 +14,11 @@ from trafficking.models.publishing import Keyed
 
 
 class ShareLinkQuerySet(models.QuerySet):
+    def of(self, item: models.Model) -> Self:
+        """An item's links, newest first."""
+        kind = ContentType.objects.get_for_model(type(item))
+        return self.filter(content_type=kind, object_id=item.pk).order_by("-created_at")
+
     def open(self, at: datetime | None = None) -> Self:
         """Links that still lead somewhere at a moment (aware; now when not given)."""
         return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
@@ -53,3 +58,8 @@ class ShareLink(Keyed):
 
     def __str__(self) -> str:
         return self.reader
+
+    @property
+    def is_open(self) -> bool:
+        """Whether `open()` would return this very row now."""
+        return self.revoked_at is None and self.expires_at > timezone.now()

@@ -1,11 +1,14 @@
 """The names of the vocabulary, by the facet and slug that stand in addresses."""
 
+from django.utils.translation import gettext as _
+
 from trafficking import caching
 from trafficking.models.service_type import Area, Audience, Language, ServiceType, Situation
+from trafficking.search.directory import OPEN_24H, OPEN_NOW
 from trafficking.texts import text
 
 #: The noun of each facet of the directory.
-NOUNS = {"situation": Situation, "service": ServiceType, "area": Area, "language": Language, "audience": Audience}
+NOUNS = {noun.facet: noun for noun in (Situation, ServiceType, Area, Language, Audience)}
 
 
 @caching.remembered
@@ -18,3 +21,13 @@ def term_names(language: str) -> dict[str, dict[str, str]]:
         }
         for facet, noun in NOUNS.items()
     }
+
+
+def filter_words(name: str, value: str, names: dict[str, dict[str, str]]) -> str:
+    """A filter of the directory in words; `names` are those of the terms in the reader's language."""
+    fixed = {
+        ("free", "yes"): _("free of charge"),
+        ("open", OPEN_NOW): _("open now"),
+        ("open", OPEN_24H): _("open 24 hours"),
+    }
+    return fixed.get((name, value)) or names[name][value]

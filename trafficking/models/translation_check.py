@@ -24,6 +24,12 @@ class TranslationCheck(Keyed):
     field = models.CharField(_("field"), max_length=40)
     language = models.CharField(_("language"), max_length=10)
     source_text = models.TextField(_("source text"), blank=True, default="")
+    draft_text = models.TextField(
+        _("source text of a draft"),
+        null=True,
+        blank=True,
+        help_text=_("The translation was found to fit this one too, which is not published yet."),
+    )
     checked_at = models.DateTimeField(_("checked"), auto_now=True)
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -82,6 +82,7 @@ class Term(Positioned):
     slug = SlugField()
 
     required_to_publish = ("name_lv", "slug")
+    unseen = ("search_words",)
 
     objects = TermQuerySet.as_manager()
 

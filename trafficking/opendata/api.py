@@ -1,39 +1,31 @@
 """The read-only HSDS API. Each collection says which rows it has and how they read; the rest is shared.
 
-Answers are the same for everybody and may be read from any site (CORS). Errors are JSON too:
-{"error": "…"} with the fitting status.
+How an answer travels stands in `answers`, what may be asked for in `parameters`.
 """
 
 import math
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone, translation
-from django.utils.dateparse import parse_date, parse_datetime
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
 
 from trafficking.models import Area, Audience, Language, Location, Notice, Organisation, Phone, Service
 from trafficking.models.publishing import published_at
 from trafficking.opendata import hsds
+from trafficking.opendata.answers import answer
+from trafficking.opendata.parameters import parameters
 from trafficking.search import directory
 from trafficking.texts import text
 
 VERSION = "3.1"
 PROFILE = "https://docs.openreferral.org/en/v3.1.1/hsds/"
 OPENAPI = "https://raw.githubusercontent.com/openreferral/specification/3.1/schema/openapi.json"
-MOST_PER_PAGE = 200
 #: More than this no database likes in one question.
 MOST_FOUND = 10_000
-
-
-class ParameterError(Exception):
-    """A parameter that cannot be understood; the message says which and what it may be."""
 
 
 @dataclass(frozen=True)
@@ -124,25 +116,10 @@ COLLECTIONS = {
 }
 
 
-def answer(view: Callable[..., hsds.Data]) -> Callable[..., HttpResponse]:
-    """A view that returns data, as JSON in the language of its address, readable from any site."""
-
-    @require_safe
-    @conditional_page
-    def wrapped(request: HttpRequest, language: str = "lv", **parts: Any) -> HttpResponse:
-        with translation.override(language):
-            try:
-                response = JsonResponse(view(request, language, **parts), json_dumps_params={"ensure_ascii": False})
-            except ParameterError as error:
-                response = JsonResponse({"error": str(error)}, status=400)
-            except Http404 as error:
-                response = JsonResponse({"error": str(error)}, status=404)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        response.headers["Content-Language"] = language
-        return response
-
-    return wrapped
+@answer
+def missing(request: HttpRequest, language: str, **parts: Any) -> hsds.Data:
+    """Every address below the API that is none."""
+    raise Http404(_("There is no such address. The collections are: %(names)s.") % {"names": ", ".join(COLLECTIONS)})
 
 
 @answer
@@ -183,59 +160,6 @@ def detail(request: HttpRequest, language: str, collection: str, key: uuid.UUID)
         if kind.key(row) == str(key):
             return kind.whole(row, language)
     raise Http404(_("There is nothing public with this id."))
-
-
-def parameters(request: HttpRequest) -> dict[str, Any]:
-    """The known parameters that say something, each read strictly; unknown ones are ignored as HSDS allows."""
-    wanted = {}
-    for name, read in READERS.items():
-        if value := request.GET.get(name, "").strip():
-            try:
-                wanted[name] = read(value)
-            except (ValueError, KeyError) as error:
-                raise ParameterError(_("The parameter “%(name)s” cannot be read.") % {"name": name}) from error
-    return wanted
-
-
-def _number(largest: int) -> Callable[[str], int]:
-    def read(value: str) -> int:
-        number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
-        if not 1 <= number <= largest:
-            raise ValueError
-        return number
-
-    return read
-
-
-def _boolean(value: str) -> bool:
-    return {"true": True, "1": True, "false": False, "0": False}[value.lower()]
-
-
-def _moment(value: str) -> datetime:
-    """A date or a date and time (ISO 8601); without a zone it is Riga's."""
-    if moment := parse_datetime(value.replace(" ", "+")):
-        return moment if moment.tzinfo else timezone.make_aware(moment)
-    if day := parse_date(value):
-        return timezone.make_aware(datetime(day.year, day.month, day.day))
-    raise ValueError
-
-
-def _short(value: str) -> str:
-    if len(value) > 200:
-        raise ValueError
-    return value
-
-
-READERS: dict[str, Callable[[str], Any]] = {
-    "page": _number(1_000_000),
-    "per_page": _number(MOST_PER_PAGE),
-    "full": _boolean,
-    "search": _short,
-    "organization_id": uuid.UUID,
-    "taxonomy_term_id": uuid.UUID,
-    "taxonomy_id": uuid.UUID,
-    "modified_after": _moment,
-}
 
 
 def _found(words: str) -> list[uuid.UUID]:

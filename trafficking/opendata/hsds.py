@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from trafficking.models import Area, Audience, Language, Location, Organisation, Phone, Service, ServiceType, Situation
 from trafficking.models.vocabulary import Term
+from trafficking.opendata.uris import uri
 from trafficking.opening import ordinary_week
 from trafficking.texts import text
 
@@ -67,7 +68,7 @@ def organization_summary(organisation: Organisation, language: str) -> Data:
         name=_text(organisation, "name", language),
         description=_description(organisation, language),
         email=organisation.email,
-        website=organisation.website,
+        website=uri(organisation.website),
     )
 
 
@@ -148,7 +149,7 @@ def location(place: Location, language: str) -> Data:
     data = present(
         id=str(place.pk),
         location_type="physical",
-        name=_text(place, "name", language) or place.city,
+        name=(_text(place, "name", language) if place.shows_address else "") or place.city,
         description=None if place.shows_address else _("Only the town is published. Call to learn more."),
     )
     if not place.shows_address:

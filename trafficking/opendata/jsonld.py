@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from trafficking.models import Event, Location, Organisation, Phone
+from trafficking.opendata.uris import uri
 from trafficking.opening import ordinary_week
 from trafficking.texts import text
 
@@ -28,7 +29,7 @@ def organisation(item: Organisation, language: str, address: str) -> Data:
     return {"@context": "https://schema.org", "@type": TYPES.get(item.kind, "Organization"), "@id": address} | present(
         name=text(item, "name", language).value,
         description=text(item, "summary", language).value,
-        url=item.website,
+        url=uri(item.website),
         email=item.email,
         telephone=[phone.number.as_e164 for phone in item.phones.all() if phone.can_be_called],
         faxNumber=[phone.number.as_e164 for phone in item.phones.all() if phone.kind == Phone.Kind.FAX],

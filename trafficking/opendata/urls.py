@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from trafficking.opendata import api, views
 from trafficking.opendata.sitemaps import SITEMAPS
@@ -28,4 +28,5 @@ urlpatterns = [
         for language, _name in settings.LANGUAGES
         if language != settings.LANGUAGE_CODE
     ),
+    re_path(r"^api/", api.missing),
 ]

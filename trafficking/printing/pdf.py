@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from trafficking import dates
 from trafficking.models import Notice, Organisation, UrgentLine
-from trafficking.printing.lines import number_notes, places
+from trafficking.printing.lines import checked, hours, number_notes, offers, places
 from trafficking.texts import text
 
 FOLDER = Path(__file__).parent
@@ -62,13 +62,19 @@ def shared(language: str, address: str) -> dict[str, Any]:
 
 
 def on_leaflet(organisation: Organisation, language: str) -> dict[str, Any]:
-    services = ", ".join(text(each.service_type, "name", language).value for each in organisation.shown_services)
     numbers = number_notes(organisation, language)
-    alert = text(organisation, "alert", language).value
+    lines = [
+        text(organisation, "alert", language).value,
+        *hours(organisation, language),
+        *offers(organisation, language),
+        *places(organisation),
+        organisation.website,
+        checked(organisation, language),
+    ]
     return {
         "name": text(organisation, "name", language).value,
         "phones": [{"number": number, "note": note} for number, note in numbers],
-        "lines": [line for line in (alert, services, *places(organisation), organisation.website) if line],
+        "lines": [line for line in lines if line],
     }
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from trafficking.models import Organisation
-from trafficking.models.terms import term_names
+from trafficking.models.terms import filter_words, term_names
 from trafficking.printing import pdf
 from trafficking.printing.plain import plain_text
 from trafficking.printing.vcard import vcard
@@ -58,9 +58,10 @@ def _pdf(request: HttpRequest, name: str, make: Callable[[list[Organisation], st
         query = read(request.GET, {facet: set(terms) for facet, terms in names.items()})
     except ParameterError as error:
         raise Http404 from error
-    ids = directory.find(query.text, query.selection).ids(0, MOST_ORGANISATIONS)
+    result = directory.find(query.text, query.selection)
+    ids = result.ids(0, MOST_ORGANISATIONS)
     found = {row.pk: row for row in Organisation.objects.published().in_directory().filter(pk__in=ids).with_contacts()}
-    chosen = [names[facet][slug] for facet, slug in query.selection.filters() if facet in names]
+    chosen = [filter_words(name, value, names) for name, value in result.selection.filters()]
     address = request.build_absolute_uri(f"{reverse('public:directory')}?{query.parameters()}".rstrip("?"))
     response = HttpResponse(
         make([found[key] for key in ids if key in found], address, chosen), content_type="application/pdf"

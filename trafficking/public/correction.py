@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from trafficking.limits import Limit, comes_from_elsewhere
 from trafficking.models import Correction, Organisation
 from trafficking.models.correction import MOST_CHARACTERS
 from trafficking.public import titles
 from trafficking.public.errors import error_page
-from trafficking.public.limits import Limit
 from trafficking.texts import text
 
 #: Five at once from one address, then one every ten minutes; sixty at once from everybody, then one a minute.
@@ -45,7 +45,7 @@ def correction(request: HttpRequest, slug: str) -> HttpResponse:
     organisation = get_object_or_404(Organisation.objects.published().in_directory(), slug=slug)
     form = CorrectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        if comes_from_elsewhere(request):
             return error_page(request, 403, _("This is not open to you"), _("Please fill in the form on our own page."))
         if form.is_valid():
             if not limit.allows(request.META.get("REMOTE_ADDR", "")):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from trafficking import caching
 from trafficking.models import Organisation, Situation
-from trafficking.models.terms import term_names
+from trafficking.models.terms import filter_words, term_names
 from trafficking.public import facets, titles
 from trafficking.public.errors import error_page
 from trafficking.public.facets import Names
@@ -41,7 +41,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "facets": facets.facets(result, query, names),
         "unstated": facets.unstated(result, names),
-        "active": facets.active(query, names),
+        "active": facets.active(result, query, names),
         "window_title": titles.neutral(),
     }
     context |= found(query, result, names) if asked or total > PER_PAGE else by_situation(query)
@@ -74,7 +74,7 @@ def found(query: Query, result: engine.Result, names: Names) -> dict[str, Any]:
 def droppable(query: Query, result: engine.Result, names: Names) -> list[tuple[str, str, int]]:
     """(words, address without it, number it would find) of what keeps a question from finding anything."""
     ways = [
-        (facets.words(name, value, names), facets.without(query, name, value), number)
+        (filter_words(name, value, names), facets.without(query, name, value), number)
         for name, value, number in result.droppable
     ]
     if query.text and query.selection.filters():

@@ -24,6 +24,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(request, 403, _("This is not open to you"), _("You may not do this here."))
 
 
+def only_read(request: HttpRequest, allowed: str) -> HttpResponse:
+    """`allowed` are the methods for which there is an answer, as the header Allow names them."""
+    words = _("Nothing can be sent to it. If something is wrong with an organisation, its page has a form for that.")
+    response = error_page(request, 405, _("This page can only be read"), words)
+    response.headers["Allow"] = allowed
+    return response
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     words = _("It may have moved, or the address has a typing mistake.")
     return error_page(request, 404, _("There is no such page"), words)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from trafficking.models.terms import filter_words
 from trafficking.search import directory as engine
 from trafficking.search.address import Query
+from trafficking.search.cost import without_free
 
 Names = dict[str, dict[str, str]]
 
@@ -73,7 +75,7 @@ def _options(name: str, result: engine.Result, query: Query, names: Names) -> It
         yield Option("", _("at any time"), None, not chosen)
     for value in _values(name, names):
         yield Option(
-            value, words(name, value, names), result.counts.get((name, value), engine.Count()), value in chosen
+            value, filter_words(name, value, names), result.counts.get((name, value), engine.Count()), value in chosen
         )
 
 
@@ -82,27 +84,20 @@ def _values(name: str, names: Names) -> list[str]:
     return fixed[name] if name in fixed else list(names[name])
 
 
-def words(name: str, value: str, names: Names) -> str:
-    """A filter in words."""
-    fixed = {
-        ("free", "yes"): _("free of charge"),
-        ("open", engine.OPEN_NOW): _("open now"),
-        ("open", engine.OPEN_24H): _("open 24 hours"),
-    }
-    return fixed.get((name, value)) or names[name][value]
-
-
-def active(query: Query, names: Names) -> list[tuple[str, str]]:
-    """(words, address without it) of each filter and of the words searched for."""
-    found = [(words(name, value, names), without(query, name, value)) for name, value in query.selection.filters()]
+def active(result: engine.Result, query: Query, names: Names) -> list[tuple[str, str]]:
+    """(words, address without it) of each filter in force and of the words searched for."""
+    found = [
+        (filter_words(name, value, names), without(query, name, value)) for name, value in result.selection.filters()
+    ]
     if query.text:
         found.insert(0, (_("words: %(words)s") % {"words": query.text}, address(query.parameters(text=""))))
     return found
 
 
 def without(query: Query, name: str, value: str) -> str:
-    """The address of the same question with one filter less."""
-    return address(query.parameters(query.selection.without(name, value)))
+    """The address of the same question with one filter less; the words may be what asks for it."""
+    text = without_free(query.text)[0] if name == "free" else query.text
+    return address(query.parameters(query.selection.without(name, value), text))
 
 
 def address(parameters: str) -> str:

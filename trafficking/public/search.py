@@ -9,17 +9,17 @@ from trafficking.models import Award, Event, Organisation, Page
 from trafficking.public import titles
 from trafficking.public.errors import error_page
 from trafficking.public.pages import screen
-from trafficking.search.address import LONGEST_SEARCH
+from trafficking.search.address import ParameterError, typed
 
 MOST_OF_A_KIND = 10
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()
-    if len(text) > LONGEST_SEARCH:
-        words = _("Please search with fewer words: at most %(number)s characters.") % {"number": LONGEST_SEARCH}
-        return error_page(request, 400, _("This is too long to search for"), words)
+    try:
+        text = typed(request.GET)
+    except ParameterError as error:
+        return error_page(request, 400, _("This is too long to search for"), str(error))
     context = {"text": text, "page": screen("search"), "window_title": titles.neutral()}
     if text:
         context |= {

@@ -3,6 +3,7 @@
 Everything is read strictly: a wrong value is named, not ignored.
 """
 
+import unicodedata
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -42,15 +43,29 @@ class Query:
 
 def read(get: QueryDict, terms: dict[str, set[str]]) -> Query:
     """The question of an address; `terms` are the slugs that each facet has. Raises ParameterError."""
-    text = get.get("q", "").strip()
-    if len(text) > LONGEST_SEARCH:
-        words = _("Please search with fewer words: at most %(number)s characters.") % {"number": LONGEST_SEARCH}
-        raise ParameterError("q", "", words)
+    text = typed(get)
     chosen = {facet: _slugs(get, facet, terms[facet]) for facet in FACETS}
     free = _one_of(get, "free", ("yes",))
     when = _one_of(get, "open", (OPEN_NOW, OPEN_24H))
     selection = Selection({facet: slugs for facet, slugs in chosen.items() if slugs}, bool(free), when)
     return Query(text, selection, _page(get))
+
+
+def typed(get: QueryDict) -> str:
+    """The words that somebody searches for, without characters that nobody types. Raises ParameterError."""
+    text = "".join(map(_visible, get.get("q", ""))).strip()
+    if len(text) > LONGEST_SEARCH:
+        words = _("Please search with fewer words: at most %(number)s characters.") % {"number": LONGEST_SEARCH}
+        raise ParameterError("q", "", words)
+    return text
+
+
+def _visible(character: str) -> str:
+    """A control character (tab, zero byte) separates words; what is invisible (soft hyphen, direction) is nothing."""
+    category = unicodedata.category(character)
+    if category == "Cc" or character == "\N{REPLACEMENT CHARACTER}":
+        return " "
+    return "" if category.startswith("C") else character
 
 
 def _slugs(get: QueryDict, facet: str, known: set[str]) -> tuple[str, ...]:

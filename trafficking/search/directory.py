@@ -8,18 +8,17 @@ The models describe themselves through `describe`; this package names none of th
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
 
 from django.utils import timezone
 
-from trafficking.search import facets, ranking, words
+from trafficking.search import cost, facets, ranking, words
 from trafficking.search.bits import Bits
 from trafficking.search.copy import Copy
 from trafficking.search.facets import FACETS, OPEN_24H, OPEN_NOW, Count, Filters, Selection
-from trafficking.search.hours import Hours
 from trafficking.search.index import Hit, Index, Source
 from trafficking.search.ranking import Found
 
@@ -35,12 +34,14 @@ _copy = Copy()
 class Result:
     """What was found. Ids in order of rank; those that do not say come after those that confirm.
 
+    `selection` is what was filtered by: what was chosen, and "free of charge" where the words ask for it.
     `confirmed` and `unsaid` are how many there are of each; `counts` is by (parameter, value); `stated` are the
     facets about which somebody says anything. As (facet, slug): `understood`, what the words were taken for, the
     clearest first, and `nearest`, what they may have meant when nothing was found. `droppable`: when nothing was
     found, the filters without which there is something, as (parameter, value, how much).
     """
 
+    selection: Selection
     confirmed: int
     unsaid: int
     counts: dict[tuple[str, str], Count]
@@ -77,18 +78,22 @@ class Result:
 def find(text: str = "", selection: Selection | None = None, at: datetime | None = None) -> Result:
     """Search and filter. `at` (aware) is the moment meant by "open now", the present one when not given."""
     selection, at = selection or Selection(), at or timezone.now()
+    text, free = cost.without_free(text)
+    selection = replace(selection, free=selection.free or free)
     index, hours = _copy.current()
     found = ranking.search(index, text)
-    filters = Filters(index, hours, found.bits, selection, at)
+    meant = [slug for facet, slug in found.terms if facet == "service"]
+    filters = Filters(index, hours, found.bits, selection, at, meant)
     confirmed, unsaid = filters.result()
     nothing = not (confirmed or unsaid)
     return Result(
+        selection=selection,
         confirmed=confirmed.bit_count(),
         unsaid=unsaid.bit_count(),
         counts=filters.counts(),
         stated=frozenset(facets.stated(index)),
         understood=found.terms,
-        droppable=tuple(_droppable(index, hours, found.bits, selection, at)) if nothing else (),
+        droppable=tuple(_droppable(filters)) if nothing else (),
         nearest=tuple(islice(_nearest(filters, found, text), MOST_NEAREST)) if text and not found.levels else (),
         _index=index,
         _found=found,
@@ -97,12 +102,10 @@ def find(text: str = "", selection: Selection | None = None, at: datetime | None
     )
 
 
-def _droppable(
-    index: Index, hours: Hours, base: Bits, selection: Selection, at: datetime
-) -> Iterator[tuple[str, str, int]]:
+def _droppable(filters: Filters) -> Iterator[tuple[str, str, int]]:
     """Filters without which something would be found, with how much."""
-    for name, value in selection.filters():
-        confirmed, unsaid = Filters(index, hours, base, selection.without(name, value), at).result()
+    for name, value in filters.selection.filters():
+        confirmed, unsaid = filters.with_selection(filters.selection.without(name, value)).result()
         if total := (confirmed | unsaid).bit_count():
             yield name, value, total
 

@@ -3,7 +3,7 @@
 What an organisation does not say is not a no: such organisations are kept apart, after those that confirm.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -67,10 +67,22 @@ def stated(index: Index) -> Iterator[str]:
 
 
 class Filters:
-    """The filters of one selection, each as its answer; applied to a set of documents."""
+    """The filters of one selection, each as its answer; applied to a set of documents.
 
-    def __init__(self, index: Index, hours: Hours, base: Bits, selection: Selection, at: datetime):
+    `meant` are the slugs of the services that words were understood as.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        hours: Hours,
+        base: Bits,
+        selection: Selection,
+        at: datetime,
+        meant: Sequence[str] = (),
+    ):
         self.index, self.hours, self.base, self.selection, self.at = index, hours, base, selection, at
+        self.meant = meant
         self.answers: dict[str, Answer] = {
             facet: self._any(facet, slugs) for facet, slugs in selection.chosen.items() if slugs
         }
@@ -78,6 +90,10 @@ class Filters:
             self.answers["free"] = self._free()
         if selection.open:
             self.answers["open"] = self._open(selection.open)
+
+    def with_selection(self, selection: Selection) -> "Filters":
+        """The same question with another selection."""
+        return Filters(self.index, self.hours, self.base, selection, self.at, self.meant)
 
     def result(self, without: str = "") -> Answer:
         """Who passes all filters but one, as (confirmed, unsaid)."""
@@ -113,8 +129,18 @@ class Filters:
         return confirming, confirming | silent
 
     def _free(self) -> Answer:
-        """Free of charge on the very service that is chosen; on any service when none is."""
-        services = self.selection.chosen.get("service") or self.index.slugs("service")
+        """Free of charge on the very service that is chosen, else on one that is meant, else on any service."""
+        if chosen := self.selection.chosen.get("service"):
+            return self._free_of(chosen)
+        confirming, possible = self._free_of(self.index.slugs("service"))
+        if self.meant:
+            offering, _possibly = self._any("service", self.meant)
+            meant_confirming, meant_possible = self._free_of(self.meant)
+            confirming = meant_confirming | confirming & ~offering
+            possible = meant_possible | possible & ~offering
+        return confirming, possible
+
+    def _free_of(self, services: Sequence[str]) -> Answer:
         confirming = self.index.terms.bits(*(("free", f"{service}:yes") for service in services))
         return confirming, confirming | self.index.terms.bits(*(("free", f"{service}:unknown") for service in services))
 

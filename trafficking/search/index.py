@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Protocol, TypeVar
 
+from trafficking import caching
 from trafficking.search import words
 from trafficking.search.bits import Bits, Postings
-from trafficking.search.vocabulary import Term, vocabulary_of
+from trafficking.search.vocabulary import Term, Vocabulary, vocabulary_of
 from trafficking.search.wordlist import WordList
 
 T = TypeVar("T")
@@ -43,14 +44,16 @@ class Source(Protocol):
         """(key, plain text): words that stand in the document. A key may come several times."""
 
     def numbers(self) -> Iterable[tuple[str, str]]:
-        """(key, telephone number in E.164)."""
+        """(key, telephone number in E.164, or a short one)."""
 
 
 class Index:
     """Read-only once made, so threads may share it. Documents are numbered in the editors' order."""
 
     def __init__(self, source: Source):
-        self.vocabulary = vocabulary_of(tuple(source.terms()))
+        terms = tuple(source.terms())
+        # What stands in a draft is remembered nowhere.
+        self.vocabulary = Vocabulary(terms) if caching.rehearsing.get() else vocabulary_of(terms)
         self.keys: list[str] = []
         self.names, self.name_stems, self.whole_names = Postings(), Postings(), Postings()
         for number, (key, names) in enumerate(source.documents()):
@@ -140,5 +143,5 @@ def _one(entry: T) -> tuple[T]:
 
 
 def _eight_digits(stored: str) -> tuple[str]:
-    """The entry of a stored number (E.164), as `words.phone_digits` makes it of a typed one."""
+    """The entry of a stored number, as `words.phone_digits` and `words.short_number` make it of a typed one."""
     return (stored[-8:],)

@@ -20,8 +20,8 @@ IN_NAME, ONE_IN_NAME, VERY_NAME = 160, 60, 40
 #: How much of that a document gets, by how closely it fits the term: a place that is served with the whole country is
 #: meant less than the place itself.
 CLOSE = {STATED: 1.0, OFFICE: 0.85, IMPLIED: 0.7, NAMED: 0.4}
-#: Results below this share of the best one are noise. The bonus of a name does not count: somebody who is called
-#: "Juridiskā biedrība" must not hide those who give legal help.
+#: Results below this share of the best one are noise. The bonus of a name and the beginning of one do not count:
+#: somebody who is called "Juridiskā biedrība" must not hide those who give legal help, nor Skalbes those for a "kri-".
 LEAST_SHARE = 0.4
 #: A name as it stands is surer than any likeness; a likeness is worth its square.
 LEAST_NAME_LIKENESS = 0.5
@@ -56,12 +56,17 @@ class Found:
 def search(index: Index, text: str) -> Found:
     """What a person's words find. No words: everything, in the editors' order."""
     if digits := words.phone_digits(text):
-        bits = index.phones.bits(digits)
-        return Found([(PHONE, bits)] if bits else [], hits=((Hit("number", digits), bits),))
+        return _number(digits, index.phones.bits(digits))
+    if (digits := words.short_number(text)) and (bits := index.phones.bits(digits)):
+        return _number(digits, bits)
     keys = words.keys(text)[:MOST_WORDS]
     if not keys:
         return Found([] if text.strip() else [(0, index.everything)])
     return _Search(index, text, keys).found()
+
+
+def _number(digits: str, bits: Bits) -> Found:
+    return Found([(PHONE, bits)] if bits else [], hits=((Hit("number", digits), bits),))
 
 
 class _Search:
@@ -73,15 +78,18 @@ class _Search:
         self.hits: list[tuple[Hit, Bits]] = []
         self.understood: dict[int, float] = {}
         self.in_every_name = index.everything
+        self.begun_names: list[tuple[Bits, float, Hit]] = []
 
     def found(self) -> Found:
         last = len(self.keys) - 1
         self._whole_phrases([self._word(key, place == last) for place, key in enumerate(self.keys)])
         for number in self.index.vocabulary.called(self.text):
             self._count_term(number, VERY_TEXT)
-        least = LEAST_SHARE * self.scores.best()
+        best = self.scores.best()
         self._whole_names()
-        return Found(self.scores.best_first(least), self._terms(), tuple(self.hits))
+        if best <= TEXT:  # nothing but mentions, which a name may hide
+            best = self.scores.best()
+        return Found(self.scores.best_first(LEAST_SHARE * best), self._terms(), tuple(self.hits))
 
     def _terms(self) -> tuple[tuple[str, str], ...]:
         least = max(LEAST_CLEAR, LEAST_SHARE_OF_CLEAREST * max(self.understood.values(), default=0))
@@ -99,10 +107,10 @@ class _Search:
         index, stem = self.index, words.stem(key)
         meanings = index.vocabulary.meanings(key, is_last)
         in_names, in_texts, text_weight = index.name_stems.bits(stem), index.text_stems.bits(stem), TEXT
-        if is_last and not (in_names or in_texts):
-            in_names = index.names.bits(*index.name_words.beginning_with(key))
-            in_texts, text_weight = index.text_stems.bits(*index.text_words.beginning_with(key)), TEXT_BEGINNING
         self._add(in_names, NAME, Hit("name", key))
+        if is_last and not (in_names or in_texts):
+            in_names = self._begun_name(key)
+            in_texts, text_weight = index.text_stems.bits(*index.text_words.beginning_with(key)), TEXT_BEGINNING
         meant = self._count_terms(meanings, in_names)
         if not (meant or in_names):
             # Nothing is called so, and nobody has what is: it may be a mistake.
@@ -115,6 +123,16 @@ class _Search:
         self._add(in_texts & ~meant, text_weight, Hit("text", key))
         self.in_every_name &= in_names
         return meanings
+
+    def _begun_name(self, key: str) -> Bits:
+        """Note names of which a word may be the beginning, the nearer complete the surer; they are counted last."""
+        weight = NAME + (ONE_IN_NAME if len(self.keys) == 1 else 0)
+        reached: Bits = 0
+        for other in sorted(self.index.name_words.beginning_with(key), key=lambda other: (len(other), other)):
+            bits = self.index.names.bits(other) & ~reached
+            self.begun_names.append((bits, weight * len(key) / len(other), Hit("name", other)))
+            reached |= bits
+        return reached
 
     def _mistyped_name(self, key: str, least: float) -> Bits:
         """Count names of which a word may be a misspelling, if they are at least so much alike."""
@@ -168,8 +186,12 @@ class _Search:
                     self._count_term(number, PHRASE * sure * len(places) / math.sqrt(len(terms)))
 
     def _whole_names(self) -> None:
-        """All words in one name earn a bonus; the very name a further one."""
-        bonus = IN_NAME if len(self.keys) > 1 else ONE_IN_NAME
+        """Names that were begun; all words in one name earn a bonus; the very name a further one."""
+        for bits, weight, hit in self.begun_names:
+            self._add(bits, weight, hit)
         name = " ".join(self.keys)
-        self._add(self.in_every_name, bonus, Hit("name", name))
+        if len(self.keys) > 1:
+            self._add(self.in_every_name, IN_NAME, Hit("name", name))
+        elif not self.begun_names:
+            self._add(self.in_every_name, ONE_IN_NAME, Hit("name", name))
         self._add(self.index.whole_names.bits(whole_name(self.keys)), VERY_NAME, Hit("name", name))

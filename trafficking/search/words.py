@@ -52,18 +52,20 @@ ENDINGS = {
 }
 SHORTEST_STEM = 4
 
-#: Words that say nothing about what is looked for.
+#: Words that say nothing about what is looked for; in Latin letters too, however a language writes them.
 STOP_WORDS = {
     "lv": "un vai ar par no uz pie ka kas kur kā es man mani mana mans mans manu tu jūs viņš viņa ir nav būs lai ļoti "
     "pēc pirms bez vajag vajadzīga vajadzīgs vajadzētu gribu meklēju lūdzu kam ko kāds kāda kādu šo tas tā to "
     "valoda valodā valodu valodas runā runājošs",
     "en": "the a an of to for in on at and or is are am my me i you your who what where how with from by it need want "
     "can do does please some any language speaking speaks speak someone somebody",
-    "ru": "и в во на с со к ко по за из от у о об я мне меня мой моя мы вы он она они есть нет не кто где как что это "
+    "ru": "и в во на с со к ко по за из от у о об я мне меня мой моя мы вы он она они нет не кто где как что это "
     "для нужен нужна нужно нужны хочу ищу пожалуйста кому куда язык языке язык языком языка говорит говорят",
     "uk": "і й та в у на з із зі до від про я мені мене мій моя ми ти ви він вона вони є немає не хто де як що це для "
     "потрібен потрібна потрібно потрібні треба хочу шукаю будь ласка кому куди мова мовою мові мови говорить",
 }
+#: The same, but only as they are written here: Russian "есть" (there is) has the key of Latvian "ēst" (to eat).
+STOP_WORDS_AS_WRITTEN = {"есть"}
 
 
 @lru_cache(maxsize=1 << 17)
@@ -84,18 +86,29 @@ _ENDINGS = sorted(_keys_of(ENDINGS), key=lambda ending: (-len(ending), ending))
 _STOP_KEYS = _keys_of(STOP_WORDS)
 
 
+def _says_nothing(word: str, word_key: str) -> bool:
+    """Whether a written word of this key tells nothing of what is looked for; single letters do not."""
+    short = len(word_key) < 2 and not word_key.isdigit()
+    return short or word_key in _STOP_KEYS or word.casefold() in STOP_WORDS_AS_WRITTEN
+
+
 @lru_cache(maxsize=1 << 17)
 def stem(word_key: str) -> str:
-    """A key without its grammatical ending; at least three letters stay."""
+    """A key without its grammatical ending; at least four letters stay."""
     for ending in _ENDINGS:
         if word_key.endswith(ending) and len(word_key) - len(ending) >= SHORTEST_STEM:
             return word_key[: -len(ending)]
     return word_key
 
 
+def _words(text: str) -> list[tuple[str, str]]:
+    """The words of a text in order, each with its key; those that have none are left out."""
+    return [(word, found) for word in WORD.findall(APOSTROPHES.sub("", text)) if (found := key(word))]
+
+
 def all_keys(text: str) -> list[str]:
     """The keys of all words of a text, in order."""
-    return [found for word in WORD.findall(APOSTROPHES.sub("", text)) if (found := key(word))]
+    return [found for _word, found in _words(text)]
 
 
 def keys(text: str) -> list[str]:
@@ -103,9 +116,8 @@ def keys(text: str) -> list[str]:
 
     A text of such words alone keeps them: somebody who types only "who" is answered with what there is.
     """
-    found = all_keys(text)
-    telling = [each for each in found if (len(each) > 1 or each.isdigit()) and each not in _STOP_KEYS]
-    return telling or found
+    telling = [found for word, found in _words(text) if not _says_nothing(word, found)]
+    return telling or all_keys(text)
 
 
 def whole(text: str) -> str:
@@ -117,7 +129,7 @@ def whole(text: str) -> str:
 def _stem_of(word: str) -> str:
     """The stem of a written word; nothing for one that says nothing."""
     word_key = key(word)
-    return "" if len(word_key) < 2 or word_key in _STOP_KEYS else stem(word_key)
+    return "" if len(word_key) < 2 or _says_nothing(word, word_key) else stem(word_key)
 
 
 def stems(text: str) -> set[str]:
@@ -136,6 +148,12 @@ def phone_digits(text: str) -> str | None:
     """The last eight digits of a telephone number (a Latvian number without its country code); None for other text."""
     digits = "".join(re.findall(r"\d", text))
     return digits[-8:] if len(digits) >= 7 and not re.search(r"[^\W\d_]", text) else None
+
+
+def short_number(text: str) -> str | None:
+    """The digits of what may be a short telephone number, such as 116006; None for other text."""
+    digits = re.sub(r"[\s-]", "", text)
+    return digits if re.fullmatch(r"[0-9]{3,6}", digits) else None
 
 
 @lru_cache(maxsize=1 << 17)

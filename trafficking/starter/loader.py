@@ -13,7 +13,9 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
+from trafficking.editorial import flow
 from trafficking.editorial.capture import capture, digest
 from trafficking.models import (
     Area,
@@ -28,11 +30,13 @@ from trafficking.models import (
     Page,
     Person,
     ReportRanking,
+    Revision,
     ServiceType,
     Situation,
     StarterRecord,
     UrgentLine,
 )
+from trafficking.models.publishing import Publishable
 
 FOLDER = Path(__file__).parent
 
@@ -110,23 +114,27 @@ def load_record(model: type[models.Model], record: dict[str, Any], position: int
     key, source = key_of(record["id"]), digest([record, position])
     known = StarterRecord.objects.filter(pk=key).first()
     row = model._default_manager.filter(pk=key).first()
-    if known and (row is None or digest(held(row)) != known.loaded_digest):
+    if known and (row is None or digest(held(row, capture(row))) != known.loaded_digest):
         return "changed by staff, left alone"
     if known and known.source_digest == source:
         return "as they were"
     if row is not None and not known:
         return "changed by staff, left alone"
     row = write(model, key, {"position": position, **record})
+    content = capture(row)
     StarterRecord.objects.update_or_create(
-        pk=key, defaults={"source_digest": source, "loaded_digest": digest(held(row))}
+        pk=key, defaults={"source_digest": source, "loaded_digest": digest(held(row, content))}
     )
+    if isinstance(row, Publishable):
+        kind = Revision.Kind.OUTSIDE if known else Revision.Kind.CREATED
+        flow.append(row, kind, content, None, note=_("From the first content."))
     return "brought up to date" if known else "made"
 
 
-def held(row: models.Model) -> dict[str, Any]:
-    """What staff can change of a row: its content, and whether and when it is public."""
+def held(row: models.Model, content: dict[str, Any]) -> dict[str, Any]:
+    """What staff can change of a row: its (captured) content, and whether and when it is public."""
     public = {name: getattr(row, name, None) for name in ("is_published", "publish_from", "publish_until")}
-    return {**capture(row), **public}
+    return {**content, **public}
 
 
 def write(model: type[models.Model], key: uuid.UUID, record: dict[str, Any], **attributes: Any) -> models.Model:

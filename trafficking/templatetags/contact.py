@@ -1,17 +1,15 @@
 """How organisations are reached, in the order that helps: free numbers, 24-hour numbers, the rest."""
 
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 from babel import Locale
-from babel.dates import get_day_names
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from trafficking.models import Document, Location, Organisation, Phone, Service
-from trafficking.opening import ordinary_week
+from trafficking import dates
+from trafficking.models import Document, Organisation, Phone
+from trafficking.models.offers import by_basis
 from trafficking.texts import current_language, text
 
 register = template.Library()
@@ -41,22 +39,7 @@ def faxes(organisation: Organisation) -> list[Phone]:
     return [phone for phone in organisation.phones.all() if phone.kind == Phone.Kind.FAX]
 
 
-@register.filter
-def by_basis(organisation: Organisation) -> list[tuple[str, list[Service]]]:
-    """The services shown, by how we know of them, surest first: (words for a card, services)."""
-    words = {
-        Service.Basis.CONFIRMED: _("Confirmed by the organisation"),
-        Service.Basis.PUBLIC: _("Stated publicly"),
-        Service.Basis.LISTED: _("Listed, not confirmed; call and ask"),
-    }
-    groups = [(words[basis], [each for each in organisation.shown_services if each.basis == basis]) for basis in words]
-    return [(heading, services) for heading, services in groups if services]
-
-
-@register.filter
-def address(place: Location) -> str:
-    """The address of a place that may be shown, on one line."""
-    return ", ".join(part for part in (place.street, place.city, place.postcode) if part)
+register.filter(by_basis)
 
 
 @register.filter
@@ -68,25 +51,13 @@ def host(address: str) -> str:
 @register.filter
 def overdue(organisation: Organisation) -> bool:
     """Whether the last check of the contact details is older than it should be (days, Riga's)."""
-    due = organisation.verified_on + timedelta(days=organisation.review_interval_days)
-    return due < timezone.localdate()
+    return organisation.check_due_on < timezone.localdate()
 
 
 @register.filter
-def weekly(organisation: Organisation) -> list[tuple[str, str]]:
+def weekly(item: Organisation | Phone) -> list[tuple[str, str]]:
     """The ordinary week as (days, hours) in the reader's language; empty when not known."""
-    names = dict(get_day_names("abbreviated", context="stand-alone", locale=current_language()))
-    return [
-        (_days(row.days, names), ", ".join(f"{start}–{end}" for start, end in row.spans) or _("closed"))
-        for row in ordinary_week(organisation.opening_hours) or ()
-    ]
-
-
-def _days(days: tuple[int, ...], names: dict[int, str]) -> str:
-    """ISO weekdays in words; three or more in a row as a range."""
-    if len(days) > 2 and days == tuple(range(days[0], days[-1] + 1)):
-        return f"{names[days[0] - 1]}–{names[days[-1] - 1]}"
-    return ", ".join(names[day - 1] for day in days)
+    return dates.week(current_language(), item.opening_hours)
 
 
 @register.filter

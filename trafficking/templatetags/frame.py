@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from trafficking import caching
 from trafficking.models import Notice, Page, UrgentLine
 from trafficking.models.page import HOME
+from trafficking.search.address import LONGEST_SEARCH
 from trafficking.search.directory import FACETS
 from trafficking.texts import NATIVE_NAMES, Text, current_language, text
 
@@ -20,6 +21,8 @@ register = template.Library()
 
 #: What an address may ask, in the one order in which links write it.
 PARAMETERS = ("q", *FACETS, "free", "open", "kind", "page")
+#: No page has a longer address; what is, is not sent back once a language.
+LONGEST_PATH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,9 @@ def sister_pages(context: dict[str, Any]) -> list[dict[str, str]]:
 
 
 def sisters(request: HttpRequest) -> list[dict[str, str]]:
-    chosen = [(name, value) for name in PARAMETERS for value in request.GET.getlist(name) if value]
+    chosen = [
+        (name, value) for name in PARAMETERS for value in request.GET.getlist(name) if 0 < len(value) <= LONGEST_SEARCH
+    ]
     query = f"?{urlencode(chosen)}" if chosen else ""
     path = _own_path(request)
     return [
@@ -112,7 +117,8 @@ def sisters(request: HttpRequest) -> list[dict[str, str]]:
 def _own_path(request: HttpRequest) -> str:
     """The path without its language, also one that is not here: "help/marta/" of "/de/help/marta/"."""
     first, _slash, rest = request.path.lstrip("/").partition("/")
-    return rest if first in NATIVE_NAMES or len(first) == 2 else ""
+    known = first in NATIVE_NAMES or len(first) == 2
+    return rest if known and len(rest) <= LONGEST_PATH else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -22,5 +22,27 @@ def picture(image: Image, sizes: str = IN_TEXT) -> dict[str, Any]:
         (kind, ", ".join(f"{variant.url} {variant.width}w" for variant in variants))
         for kind, variants in groupby(image.variants(), attrgetter("format"))
     ]
+    return {
+        "sources": sources,
+        "sizes": sizes,
+        "src": image.file.url,
+        "width": image.width,
+        "height": image.height,
+        **_words(image),
+    }
+
+
+@register.inclusion_tag("_frame/picture.html")
+def portrait(image: Image) -> dict[str, Any]:
+    """A picture in a list: cut to a square around what must stay in view; as it is while there is no square of it."""
+    squares = image.squares()
+    if not squares:
+        return picture(image, "8rem")
+    side, plain = squares[-1].width, squares[-1].url
+    sources = [(each.format, each.url) for each in squares]
+    return {"sources": sources, "src": plain, "width": side, "height": side, **_words(image)}
+
+
+def _words(image: Image) -> dict[str, Any]:
     alternative: Text | str = "" if image.decorative else text(image, "alternative_text")
-    return {"image": image, "sources": sources, "sizes": sizes, "alternative": alternative}
+    return {"alternative": alternative, "credit": image.credit}

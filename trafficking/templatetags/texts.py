@@ -54,13 +54,19 @@ def plain(item: Any, field: str) -> str:
     return text(item, field).value if item else ""
 
 
+@register.filter
+def cleaned(value: str) -> SafeString:
+    """A rich text of the desk, cleaned once more."""
+    return mark_safe(CLEANER.clean(value))  # noqa: S308 - this is the cleaning
+
+
 @register.simple_tag(takes_context=True)
 def rich(context: Context, item: Any, field: str) -> SafeString:
     """A rich text, cleaned once more; in a `div` with its language where it is a fallback."""
     found = text(item, field)
     if not found:
         return mark_safe("")
-    clean = mark_safe(CLEANER.clean(found.value))  # noqa: S308 - this is the cleaning
+    clean = cleaned(found.value)
     return marked(found, _seen(context), "div", clean) if found.is_fallback else clean
 
 

@@ -1,4 +1,4 @@
-"""How often the one public form may be used. Kept in memory; nothing that names a visitor is stored.
+"""From where and how often a form without an account may be sent. In memory; nothing that names a person is stored.
 
 Addresses are known only as an HMAC under a salt made when the process starts, and forgotten within the hour. An
 embassy's whole staff or a shelter may share one address, so one address may send several; a flood from many
@@ -11,6 +11,13 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+
+from django.http import HttpRequest
+
+
+def comes_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether another site's page sent this. Old browsers do not say; theirs count as ours."""
+    return request.headers.get("Sec-Fetch-Site") == "cross-site"
 
 
 class Bucket:
