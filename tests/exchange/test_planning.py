@@ -1,13 +1,14 @@
 """What a table would change, and every single thing that is wrong with it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from tests import factories
 from tests.exchange.tables import planned, problems, sheet
-from trafficking.editorial import flow
+from trafficking.editorial import flow, schedule
 from trafficking.editorial.capture import capture
 from trafficking.exchange.layouts import EVENTS, ORGANISATIONS
 from trafficking.exchange.sheets import NoValue, ReadSheet, Row
@@ -214,6 +215,14 @@ def test_own_draft_is_gone_on_with(pdm):
     flow.save_draft(pdm, {**capture(pdm), "name_ru": "Анна", "name_lv": "Anna"}, anna, flow.seen(pdm))
     entry = only(planned(ORGANISATIONS, sheet("o", {"slug": "pdm", "name_lv": "Divi", "name_en": "One"}), author=anna))
     assert differences(entry) == {"name_lv": "Divi", "name_ru": "Анна"}
+
+
+def test_own_draft_that_waits_for_its_moment_is_left_alone(pdm):
+    anna = User.objects.create(username="anna")
+    draft = flow.save_draft(pdm, {**capture(pdm), "name_ru": "Анна"}, anna, flow.seen(pdm))
+    schedule.schedule(draft, anna, timezone.now() + timedelta(days=1))
+    plan = planned(ORGANISATIONS, sheet("o", {"slug": "pdm", "name_lv": "Divi"}), author=anna)
+    assert problems(plan) == [(2, "", "Your draft is on the schedule. Take it off first.")]
 
 
 def test_number_of_queries_does_not_grow(pdm, django_assert_num_queries, django_assert_max_num_queries):

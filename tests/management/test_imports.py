@@ -8,10 +8,8 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from tests import factories
-from tests.exchange.tables import workbook
+from tests.exchange.tables import read, workbook
 from trafficking.editorial import review
-from trafficking.exchange import exporting
-from trafficking.exchange.layouts import ORGANISATIONS
 from trafficking.models import Event, Organisation, Phone, Revision
 
 pytestmark = pytest.mark.django_db
@@ -132,9 +130,35 @@ def test_events_come_in_too(tmp_path):
     assert Event.objects.published().get().title_lv == "Mācības"
 
 
-def test_exported_workbook_of_many_comes_back_unchanged(tmp_path):
-    for number in range(60):
-        factories.phone(factories.organisation((), slug=f"o-{number}"), f"+371670000{number:02}")
-    path = tmp_path / "all.xlsx"
-    path.write_bytes(exporting.exported(ORGANISATIONS, Organisation.objects.all(), "xlsx"))
-    assert "0 new, 0 changed, 60 unchanged" in run(path, "--publish")
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("language", ["lv", "uk"])
+def test_exported_table_of_many_comes_back_unchanged(tmp_path, form, language):
+    for number in range(20):
+        factories.phone(factories.organisation(slug=f"o-{number}"), f"+371670000{number:02}")
+    factories.organisation(slug=None, is_published=False)
+    factories.event(), factories.event()
+    for noun, words in (("organisations", "Done: 20 rows; 1 without web address"), ("events", "Done: 2 rows")):
+        path = tmp_path / f"{noun}.{form}"
+        assert words in run(path, "--language", language, command=f"export_{noun}")
+        assert "0 new, 0 changed" in run(path, "--publish", command=f"import_{noun}")
+
+
+def test_export_has_confidential_addresses_only_where_asked(tmp_path):
+    item = factories.organisation(slug="pdm")
+    factories.location(item, street="Atklātā iela 1")
+    factories.location(item, street="Slepenā iela 1", visibility="confidential")
+    run(tmp_path / "all.xlsx", "--confidential", command="export_organisations")
+    run(tmp_path / "open.xlsx", command="export_organisations")
+    told, open_ones = (str(read((tmp_path / name).read_bytes())) for name in ("all.xlsx", "open.xlsx"))
+    assert "Slepenā" in told
+    assert ("Atklātā" in open_ones, "Slepenā" in open_ones) == (True, False)
+
+
+def test_export_writes_over_nothing(tmp_path):
+    path = tmp_path / "mine.csv"
+    path.write_text("mine")
+    with pytest.raises(CommandError, match="exists"):
+        run(path, command="export_organisations")
+    with pytest.raises(CommandError, match="must end in"):
+        run(tmp_path / "x.ods", command="export_organisations")
+    assert path.read_text() == "mine"

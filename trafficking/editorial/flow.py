@@ -53,14 +53,18 @@ class NumbersChangedError(RefusedError):
         self.changes = changes
 
 
-_together: ContextVar[bool] = ContextVar("together", default=False)
+#: Inside `together`: what is known of the rows of the item that was looked at last, by its key; None outside.
+_together: ContextVar[dict[Any, Revision] | None] = ContextVar("together", default=None)
 
 
 @contextmanager
 def together() -> Iterator[None]:
-    """Many changes in one transaction, all or nothing: what costs more the more rows there are is done at its end."""
+    """Many changes in one transaction, all or nothing; inside, existing items are changed by this module alone.
+
+    What costs more the more rows there are is done at its end, and an item is not captured twice in one state.
+    """
     with transaction.atomic(), caching.moved_once():
-        token = _together.set(True)
+        token = _together.set({})
         try:
             yield
         finally:
@@ -167,7 +171,7 @@ def publish(
         if problems := [*problems, *(str(found) for found in checks.findings(item) if found.is_blocker)]:
             raise RefusedError(*problems)
         item.save()
-        if not _together.get():
+        if _together.get() is None:
             connection.check_constraints()
         links.index(item)
         made = append(
@@ -261,13 +265,23 @@ def _later_draft(item: models.Model, revision: Revision) -> Revision | None:
 
 
 def _known(item: models.Model, author: Any = None, kind: Any = Kind.OUTSIDE) -> Revision:
+    if remembered := (_together.get() or {}).get(item.pk):
+        return remembered
     newest = Revision.objects.of(item).of_rows().first()
     state = capture(item)
     if newest and newest.data == state:
-        return newest
+        return _remembered(newest)
     if not newest:
         return append(item, Kind.CREATED, state, author)
     return append(item, kind, state, None if kind == Kind.OUTSIDE else author)
+
+
+def _remembered(revision: Revision) -> Revision:
+    last = _together.get()
+    if last is not None:
+        last.clear()
+        last[revision.object_id] = revision
+    return revision
 
 
 def locked(item: models.Model) -> models.Model:
@@ -280,4 +294,5 @@ def append(item: models.Model, kind: Any, state: State, author: Any, **fields: A
     made = Revision.objects.create(item=item, number=newest + 1, kind=kind, data=state, author=author, **fields)
     if kind in OF_ROWS:
         translation_checks.follow(made)
+        return _remembered(made)
     return made

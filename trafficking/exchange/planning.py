@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from trafficking.editorial import review
+from trafficking.editorial import review, schedule
 from trafficking.editorial.capture import digest
 from trafficking.exchange import entries, headings, rows
 from trafficking.exchange.children import Children
@@ -77,7 +77,7 @@ def plan(layout: Layout, sheets: list[ReadSheet], author: Any) -> Plan:
         entry.sheet, entry.row = entry.sheet or table.title, entry.row or row.number
         children.apply(table, row, entry)
 
-    problems += _drafts_of_others(found.values(), author)
+    problems += _drafts_in_the_way(layout, found.values(), author)
     order = [sheet.title for sheet in sheets]
     # What a row is found by is read twice.
     problems = sorted(dict.fromkeys(problems), key=lambda problem: (order.index(problem.sheet), problem.row or 0))
@@ -134,12 +134,18 @@ def _apply(layout: Layout, reading: Reading, children: Children, table: Table, r
             children.add(table, row, entry, column, reading.value(table, row, cell, otherwise=[]))
 
 
-def _drafts_of_others(found: Iterable[Entry], author: Any) -> list[Problem]:
-    """Nobody's draft is written over from a file."""
+def _drafts_in_the_way(layout: Layout, found: Iterable[Entry], author: Any) -> list[Problem]:
+    """A file writes over nobody's draft, and brings none forward that waits for its moment."""
     problems = []
     for entry in found:
-        if entry.draft and entry.is_touched and not entries.is_by(entry.draft, author):
+        if entry.draft is None or not entry.is_touched:
+            continue
+        if not entries.is_by(entry.draft, author):
             words = _("There is a draft by %(person)s. Publish or discard it first.")
             reason = words % {"person": review.name_of(entry.draft.author)}
-            problems.append(Problem(entry.sheet, entry.row, "", reason))
+        elif schedule.of(layout.model(pk=entry.key)):
+            reason = _("Your draft is on the schedule. Take it off first.")
+        else:
+            continue
+        problems.append(Problem(entry.sheet, entry.row, "", reason))
     return problems

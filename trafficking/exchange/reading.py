@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from trafficking.editorial.merging import State
@@ -66,8 +65,8 @@ class Reading:
 
 
 def _heading(table: Table, name: str) -> str:
-    fields = {field.name: field for field in table.part.model._meta.get_fields() if hasattr(field, "verbose_name")}
-    return capfirst(str(fields[name].verbose_name)) if name in fields else ""
+    """What the column of a field would be called; "" for what is about the row as a whole."""
+    return next((column.heading for column in table.part.columns if column.name == name), "")
 
 
 _NOTHING = object()

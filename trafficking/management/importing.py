@@ -39,7 +39,8 @@ class ImportCommand(BaseCommand):
         with translation.override("en"):
             planned = self._plan(file, author)
             self._compare_numbers(planned, publish and not check and not options["numbers_confirmed"])
-            wanted = Import(planned, author, f"From {Path(file).name}", publish, submits=settings.REVIEW_REQUIRED)
+            note = "From standard input" if file == "-" else f"From {Path(file).name}"
+            wanted = Import(planned, author, note, publish, submits=settings.REVIEW_REQUIRED)
             if check:
                 problems = wanted.rehearse() if publish else planned.problems
                 self._refuse(problems)
