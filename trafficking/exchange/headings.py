@@ -61,6 +61,7 @@ def understood(layout: Layout, sheets: list[ReadSheet]) -> tuple[list[Table], li
 
 def lists_title() -> str:
     """What the sheet with everything that may be chosen is called."""
+    # Translators: the name of the sheet of an exported workbook that lists what may be written into its columns
     return title_of(_("Lists"))
 
 

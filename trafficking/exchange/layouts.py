@@ -83,6 +83,7 @@ def _child(
     return Part(name, model, own, **more)
 
 
+# Translators: the heading of a column with the short, fixed name at the end of an item's address: “pdm”
 _SLUG = _("web address, last part")
 
 ORGANISATIONS = Layout(

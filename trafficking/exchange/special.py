@@ -39,6 +39,7 @@ class Key(Special):
     hidden = True
 
     def __init__(self) -> None:
+        # Translators: the heading of a column; “key” as in database, by which a row is known
         super().__init__("key", gettext_lazy("key (leave it as it is; empty for a new row)"))
 
 
@@ -48,6 +49,7 @@ class Remove(Special):
     width = 12
 
     def __init__(self) -> None:
+        # Translators: the heading of a column in which “yes” takes the row away
         super().__init__("remove", gettext_lazy("remove this row"))
 
     def read(self, cell: Value, known: Known) -> bool:

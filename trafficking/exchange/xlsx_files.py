@@ -45,6 +45,7 @@ def _lists(sheets: list[Sheet], title: str) -> Sheet:
     for heading in known.values():
         headings.append(Heading(heading.text, width=28, choices=heading.choices))
         if heading.names:
+            # Translators: a heading, beside a column of short keys such as “legal”: what the key stands for
             headings.append(Heading(_("its name"), width=40, choices=heading.names))
     rows = [list(row) for row in zip_longest(*(heading.choices for heading in headings))]
     return Sheet(title, headings, rows)
