@@ -1,5 +1,6 @@
 """The catalogues: everything that visitors read in all languages, the desk in Latvian, compiled as they stand."""
 
+import ast
 import gettext
 import os
 import re
@@ -23,6 +24,8 @@ PUBLIC = (
     "trafficking/templatetags/",
 )
 DESK = ("templates/admin/",)
+#: The functions whose first arguments are texts for the catalogue.
+MARKS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
@@ -84,3 +87,20 @@ def test_catalogue_holds_every_text_of_the_source(tmp_path):
     with (tmp_path / "locale" / "lv" / "LC_MESSAGES" / "django.po").open("rb") as file:
         wanted = {message.id for message in read_po(file, locale="lv") if message.id}
     assert {message.id for message in messages("lv")} == wanted
+
+
+def texts_of(file: Path):
+    """The literals that a Python file hands to gettext, wherever they stand."""
+    for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in MARKS:
+            found = call.args[: 2 if "ngettext" in ast.unparse(call.func) else 1]
+            yield from (each.value for each in found if isinstance(each, ast.Constant))
+
+
+def test_catalogue_holds_texts_that_xgettext_cannot_see():
+    # It reads no calls inside f-strings.
+    held = {text for message in messages("lv") for text in (message.id if message.pluralizable else [message.id])}
+    files = [file for part in ("embassy", "trafficking") for file in (settings.BASE_DIR / part).rglob("*.py")]
+    found = {text for file in files for text in texts_of(file)}
+    assert len(found) > 100
+    assert sorted(found - held) == []
