@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django
+import django_prose_editor
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
@@ -104,3 +106,34 @@ def test_catalogue_holds_texts_that_xgettext_cannot_see():
     found = {text for file in files for text in texts_of(file)}
     assert len(found) > 100
     assert sorted(found - held) == []
+
+
+def libraries(domain: str) -> Path:
+    return settings.BASE_DIR / "locale" / "libraries" / "lv" / "LC_MESSAGES" / f"{domain}.po"
+
+
+def test_better_word_for_django_replaces_one_that_it_still_has():
+    theirs = Path(django.__file__).parent.rglob("locale/lv/LC_MESSAGES/django.po")
+    known = {message.id for file in theirs for message in read_po(file.read_bytes().splitlines(), locale="lv")}
+    ours = {message.id for message in read_po(libraries("django").read_bytes().splitlines(), locale="lv")}
+    assert len(ours) > 50
+    assert ours - known == set()
+
+
+def test_word_for_the_text_editor_is_one_that_it_still_asks_for():
+    script = Path(django_prose_editor.__file__).parent / "static" / "django_prose_editor" / "editor.js"
+    asked = script.read_text(encoding="utf-8")
+    ours = [m.id for m in read_po(libraries("djangojs").read_bytes().splitlines(), locale="lv") if m.id]
+    assert len(ours) > 10
+    assert [word for word in ours if f'("{word}")' not in asked] == []
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_compiled_words_for_libraries_are_the_readable_ones(domain):
+    with libraries(domain).with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for message in read_po(libraries(domain).read_bytes().splitlines(), locale="lv"):
+        if message.pluralizable:
+            assert [compiled.ngettext(*message.id, number) for number in (1, 2, 0)] == list(message.string)
+        else:
+            assert not message.id or compiled.gettext(message.id) == message.string
