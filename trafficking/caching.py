@@ -28,8 +28,33 @@ CONTENT, DIRECTORY = "content", "directory"
 rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
 
 
+#: What has moved inside `moved_once`; None outside of it.
+_to_move: ContextVar[set[str] | None] = ContextVar("to_move", default=None)
+
+
+@contextmanager
+def moved_once() -> Iterator[None]:
+    """For a transaction that changes thousands of rows: what moves is counted once, at the end of the block.
+
+    Open it inside the transaction. One row that is updated at every step would hold up everybody else until the
+    end, and PostgreSQL would read ever longer through its old versions.
+    """
+    names: set[str] = set()
+    token = _to_move.set(names)
+    try:
+        yield
+    finally:
+        _to_move.reset(token)
+    if names:
+        moved(*names)
+
+
 def moved(*names: str) -> None:
     """Say that something public changed; call it inside the transaction that changes it."""
+    waiting = _to_move.get()
+    if waiting is not None:
+        waiting.update({CONTENT, *names})
+        return
     model = apps.get_model("trafficking", "ContentVersion")
     for name in {CONTENT, *names}:
         if not model.objects.filter(name=name).update(value=F("value") + 1):

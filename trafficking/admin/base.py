@@ -62,6 +62,13 @@ class DeskAdmin(DeskFields, TranslationAdmin):
         """What can be done with an item, above its form; the parts of the desk add theirs."""
         return []
 
+    def list_tools(self, request: HttpRequest) -> list[Tool]:
+        """What can be done with the whole list, above it; the parts of the desk add theirs."""
+        return []
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"list_tools": self.list_tools(request), **(extra_context or {})})
+
     def screen(self, item: models.Model, name: str, *arguments: Any) -> str:
         """The address of one of an item's own screens ("publish"), as `get_urls` names it."""
         options = self.opts

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from trafficking.admin.tool import Tool
 from trafficking.editorial import deleted, flow, review
 from trafficking.editorial.values import Names, name_of, references
 from trafficking.models import Revision
@@ -42,8 +43,8 @@ class DeletionScreens:
             *super().get_urls(),
         ]
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"deleted_list": self.list_address("deleted"), **(extra_context or {})})
+    def list_tools(self, request: HttpRequest) -> list[Tool]:
+        return [*super().list_tools(request), Tool(_("Deleted items"), self.list_address("deleted"))]
 
     def get_deleted_objects(self, objs, request):
         _everything, counts, needed, protected = super().get_deleted_objects(objs, request)

@@ -7,6 +7,7 @@ from trafficking.admin.base import DeskInline
 from trafficking.admin.lists import text_column
 from trafficking.admin.published import PUBLISHING, PublishedAdmin
 from trafficking.admin.service_type import TermAdmin
+from trafficking.admin.sheets import SheetScreens
 from trafficking.models import Event, EventKind, EventLink, Participation, Person
 
 
@@ -22,7 +23,7 @@ class EventLinkInline(DeskInline):
 
 
 @admin.register(Event)
-class EventAdmin(PublishedAdmin):
+class EventAdmin(SheetScreens, PublishedAdmin):
     list_display = (text_column("title", _("title")), "year", "outcome", "position")
     list_filter = ("year", "kinds", "outcome")
     search_fields = ("title", "lead", "place", "slug")

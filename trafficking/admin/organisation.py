@@ -12,6 +12,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from trafficking.admin.base import DeskInline
 from trafficking.admin.lists import text_column
 from trafficking.admin.published import PUBLISHING, PublishedAdmin
+from trafficking.admin.sheets import SheetScreens
 from trafficking.admin.verifying import DueFilter, Verifying, checked_today
 from trafficking.editorial.confidential import SEES_CONFIDENTIAL
 from trafficking.models import Location, Organisation, Phone, Service
@@ -62,7 +63,7 @@ class LocationInline(DeskInline):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(Verifying, PublishedAdmin):
+class OrganisationAdmin(SheetScreens, Verifying, PublishedAdmin):
     list_display = (text_column("name", _("name")), "kind", "in_directory", "verified_on", "position")
     list_filter = ("in_directory", DueFilter, "kind", "services__service_type")
     search_fields = ("name", "other_names", "neutral_name", "slug", "summary")

@@ -3,9 +3,10 @@
 An address that is confidential in one version is confidential in all: it may have been entered as public by mistake.
 """
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from trafficking.editorial.merging import State
@@ -18,9 +19,17 @@ def hidden_from(person: Any, item: models.Model) -> Set[str]:
     """The keys of an item's places that somebody may not see; nothing is hidden from the system (None)."""
     if not isinstance(item, Organisation) or person is None or person.has_perm(SEES_CONFIDENTIAL):
         return frozenset()
-    stored = item.locations.filter(visibility=Location.Visibility.CONFIDENTIAL).values_list("pk", flat=True)
-    versions = Revision.objects.of(item).values_list("data__locations", flat=True)
-    return {*map(str, stored), *(key for places in versions for key in confidential_in(places or {}))}
+    return hidden_places([item.pk])
+
+
+def hidden_places(organisations: Sequence[Any]) -> Set[str]:
+    """The keys of all places of some organisations (some hundreds, by key) that not everybody may see."""
+    places = Location.objects.filter(organisation__in=organisations, visibility=Location.Visibility.CONFIDENTIAL)
+    kind = ContentType.objects.get_for_model(Organisation)
+    revisions = Revision.objects.filter(content_type=kind, object_id__in=organisations).order_by()
+    versions = revisions.values_list("data__locations", flat=True)
+    stored = places.order_by().values_list("pk", flat=True)
+    return {*map(str, stored), *(key for each in versions for key in confidential_in(each or {}))}
 
 
 def confidential_in(places: State) -> set[str]:

@@ -4,6 +4,9 @@
 for imports. Every function runs in a transaction of its own and is written down as a revision.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +14,9 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
+from trafficking import caching
 from trafficking.editorial import checks, links, review, translation_checks
-from trafficking.editorial.capture import capture, row_state
+from trafficking.editorial.capture import capture, columns_state
 from trafficking.editorial.confidential import hidden_from, without_touching
 from trafficking.editorial.deleted import users_of
 from trafficking.editorial.merging import Clash, State, merge
@@ -47,6 +51,21 @@ class NumbersChangedError(RefusedError):
     def __init__(self, changes: list[NumberChange]):
         super().__init__(_("Telephone numbers would change. Compare old and new digit by digit."))
         self.changes = changes
+
+
+_together: ContextVar[bool] = ContextVar("together", default=False)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Many changes in one transaction, all or nothing: what costs more the more rows there are is done at its end."""
+    with transaction.atomic(), caching.moved_once():
+        token = _together.set(True)
+        try:
+            yield
+        finally:
+            _together.reset(token)
+        connection.check_constraints()
 
 
 def pending(item: models.Model) -> Revision | None:
@@ -138,16 +157,18 @@ def publish(
         item = locked(revision.item)
         if reasons := review.reasons_against(revision, author, emergency, note):
             raise RefusedError(*reasons)
-        _known(item)
+        now = _known(item).data
         later = _later_draft(item, revision)
-        check_numbers(item, revision, numbers_confirmed)
-        problems = write(item, merged(item, revision))
+        wanted = on_top_of(now, revision)[0]
+        _refuse_numbers(item, wanted, now, numbers_confirmed)
+        problems = write(item, wanted, now)
         item = type(item)._default_manager.get(pk=item.pk)
         item.is_published = True
         if problems := [*problems, *(str(found) for found in checks.findings(item) if found.is_blocker)]:
             raise RefusedError(*problems)
         item.save()
-        connection.check_constraints()
+        if not _together.get():
+            connection.check_constraints()
         links.index(item)
         made = append(
             item,
@@ -167,7 +188,12 @@ def publish(
 
 def check_numbers(item: models.Model, revision: Revision, confirmed: bool) -> None:
     """Raises NumbersChangedError if publishing would change numbers that visitors see and nobody confirmed them."""
-    changed = changes_of(item, merged(item, revision), capture(item))
+    now = capture(item)
+    _refuse_numbers(item, on_top_of(now, revision)[0], now, confirmed)
+
+
+def _refuse_numbers(item: models.Model, wanted: State, now: State, confirmed: bool) -> None:
+    changed = changes_of(item, wanted, now)
     if changed and not confirmed:
         raise NumbersChangedError(changed)
 
@@ -204,7 +230,7 @@ def delete(item: models.Model, author: Any, reason: str = "") -> Revision:
         if users := users_of(item):
             named = "; ".join(str(user.item if isinstance(user, Revision) else user) for user in users)
             raise RefusedError(_("It is still used: %(items)s.") % {"items": named})
-        whole = {**row_state(item, without=("is_published",)), **capture(item)}
+        whole = {**columns_state(item, without=("is_published",)), **capture(item)}
         made = append(item, Kind.DELETED, whole, author, note=reason.strip())
         links.forget(item)
         item.delete()

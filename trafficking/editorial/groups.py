@@ -13,7 +13,10 @@ CONTENT = (
     *("award", "page", "reportranking", "urgentline", "notice", "image", "document"),
 )
 #: What a publisher may do beyond a writer.
-PUBLISHING = ("publish_revision", "view_confidential_location", "view_correction", "change_correction")
+PUBLISHING = (
+    *("publish_revision", "import_spreadsheet", "view_confidential_location"),
+    *("view_correction", "change_correction"),
+)
 #: Staff accounts; which rights a group has is changed by a superuser alone.
 ACCOUNTS = ("view_user", "add_user", "change_user", "delete_user", "view_group")
 

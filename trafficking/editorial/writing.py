@@ -15,17 +15,18 @@ from trafficking.editorial.merging import State
 Problem = tuple[tuple[Any, ...], ValidationError]
 
 
-def write(item: models.Model, state: State) -> list[str]:
+def write(item: models.Model, state: State, now: State | None = None) -> list[str]:
     """Write a state into the rows of an existing item. Returns problems as sentences; what they name stays as it was.
 
-    Runs under one fixed language, so that the unsuffixed twins of translated columns never depend on who saves.
+    `now` is what the rows hold, where the caller has just captured that and holds the item. Runs under one fixed
+    language, so that the unsuffixed twins of translated columns never depend on who saves.
     """
     problems: list[Problem] = []
     with translation.override("lv"):
-        now = capture(item)
+        now = capture(item) if now is None else now
         _write_row(item, now, state, problems)
         for name in getattr(item, "children", ()):
-            if name in state:
+            if name in state and state[name] != now[name]:
                 _write_children(item, name, now[name], state[name], problems)
     # Put into words only here, in the language of the editor.
     return [": ".join([*map(str, names), " ".join(error.messages)]) for names, error in problems]
@@ -41,7 +42,7 @@ def _write_row(row: models.Model, now: State, wanted: State, problems: list[Prob
         return
     for relation in row._meta.many_to_many:
         links = wanted.get(relation.name)
-        if links is not None and links != now.get(relation.name):
+        if links is not None and links != now.get(relation.name, {}):
             getattr(row, relation.name).set(relation.related_model._default_manager.filter(pk__in=links))
 
 
@@ -90,13 +91,16 @@ def _set(row: models.Model, field: models.Field, value: Any, problems: list[Prob
 def _write_children(item: models.Model, name: str, now: State, wanted: State, problems: list[Problem]) -> None:
     """Children of one kind: those that are gone first, so that unique values are free for those that come."""
     children = getattr(item, name)
-    children.filter(pk__in=[key for key in now if key not in wanted]).delete()
-    stored = {str(child.pk): child for child in children.all()}
+    if gone := [key for key in now if key not in wanted]:
+        children.filter(pk__in=gone).delete()
+    stored = {str(child.pk): child for child in children.all()} if now else {}
     for key, state in wanted.items():
         child = stored.get(key) or children.model(pk=uuid.UUID(key), **{children.field.attname: item.pk})
         before = len(problems)
-        if key in stored or _fill(child, state, problems):
+        if key in stored:
             _write_row(child, now.get(key, {}), state, problems)
+        elif _fill(child, state, problems):
+            _write_row(child, _columns(state), state, problems)
         problems[before:] = [((child._meta.verbose_name, *names), error) for names, error in problems[before:]]
 
 
@@ -107,6 +111,11 @@ def _fill(child: models.Model, state: State, problems: list[Problem]) -> bool:
         if field.name in state:
             _set(child, field, state[field.name], problems)
     return len(problems) == before
+
+
+def _columns(state: State) -> State:
+    """A state without its links."""
+    return {name: value for name, value in state.items() if not isinstance(value, dict)}
 
 
 _NOTHING = object()

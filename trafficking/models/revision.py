@@ -96,7 +96,10 @@ class Revision(Keyed):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["-created_at", "-number"]
-        permissions = [("publish_revision", _("May publish, withdraw and review"))]
+        permissions = [
+            ("publish_revision", _("May publish, withdraw and review")),
+            ("import_spreadsheet", _("May import spreadsheets")),
+        ]
         constraints = [
             # Two saves at once cannot both be the next one.
             models.UniqueConstraint(fields=["content_type", "object_id", "number"], name="revision_number_unique")
