@@ -230,7 +230,8 @@ def MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME(name: str, language: str) -> s
     return f"{name} ({dict(LANGUAGES)[language]})"
 
 
-LOCALE_PATHS = [BASE_DIR / "locale"]
+#: The project's texts, then better Latvian for texts of the libraries.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]
 PHONENUMBER_DEFAULT_REGION = "LV"
 PHONENUMBER_DB_FORMAT = "E164"
 USE_I18N = True

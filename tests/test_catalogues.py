@@ -1,5 +1,6 @@
 """The catalogues: everything that visitors read in all languages, the desk in Latvian, compiled as they stand."""
 
+import ast
 import gettext
 import os
 import re
@@ -8,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import django
+import django_prose_editor
 import pytest
 from babel.messages.pofile import read_po
 from django.conf import settings
@@ -23,6 +26,8 @@ PUBLIC = (
     "trafficking/templatetags/",
 )
 DESK = ("templates/admin/",)
+#: The functions whose first arguments are texts for the catalogue.
+MARKS = ("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
 
 
@@ -84,3 +89,51 @@ def test_catalogue_holds_every_text_of_the_source(tmp_path):
     with (tmp_path / "locale" / "lv" / "LC_MESSAGES" / "django.po").open("rb") as file:
         wanted = {message.id for message in read_po(file, locale="lv") if message.id}
     assert {message.id for message in messages("lv")} == wanted
+
+
+def texts_of(file: Path):
+    """The literals that a Python file hands to gettext, wherever they stand."""
+    for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", getattr(call.func, "attr", "")) in MARKS:
+            found = call.args[: 2 if "ngettext" in ast.unparse(call.func) else 1]
+            yield from (each.value for each in found if isinstance(each, ast.Constant))
+
+
+def test_catalogue_holds_texts_that_xgettext_cannot_see():
+    # It reads no calls inside f-strings.
+    held = {text for message in messages("lv") for text in (message.id if message.pluralizable else [message.id])}
+    files = [file for part in ("embassy", "trafficking") for file in (settings.BASE_DIR / part).rglob("*.py")]
+    found = {text for file in files for text in texts_of(file)}
+    assert len(found) > 100
+    assert sorted(found - held) == []
+
+
+def libraries(domain: str) -> Path:
+    return settings.BASE_DIR / "locale" / "libraries" / "lv" / "LC_MESSAGES" / f"{domain}.po"
+
+
+def test_better_word_for_django_replaces_one_that_it_still_has():
+    theirs = Path(django.__file__).parent.rglob("locale/lv/LC_MESSAGES/django.po")
+    known = {message.id for file in theirs for message in read_po(file.read_bytes().splitlines(), locale="lv")}
+    ours = {message.id for message in read_po(libraries("django").read_bytes().splitlines(), locale="lv")}
+    assert len(ours) > 50
+    assert ours - known == set()
+
+
+def test_word_for_the_text_editor_is_one_that_it_still_asks_for():
+    script = Path(django_prose_editor.__file__).parent / "static" / "django_prose_editor" / "editor.js"
+    asked = script.read_text(encoding="utf-8")
+    ours = [m.id for m in read_po(libraries("djangojs").read_bytes().splitlines(), locale="lv") if m.id]
+    assert len(ours) > 10
+    assert [word for word in ours if f'("{word}")' not in asked] == []
+
+
+@pytest.mark.parametrize("domain", ["django", "djangojs"])
+def test_compiled_words_for_libraries_are_the_readable_ones(domain):
+    with libraries(domain).with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for message in read_po(libraries(domain).read_bytes().splitlines(), locale="lv"):
+        if message.pluralizable:
+            assert [compiled.ngettext(*message.id, number) for number in (1, 2, 0)] == list(message.string)
+        else:
+            assert not message.id or compiled.gettext(message.id) == message.string

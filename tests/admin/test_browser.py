@@ -284,7 +284,7 @@ def test_picture_is_uploaded_while_an_event_is_edited(desk_tab, said, settings, 
         window.locator("[name=_save]").click()
     expect(desk_tab.locator("#id_image option:checked")).to_have_text("Zāle")
     expect(desk_tab.locator("#id_title_lv")).to_have_value("Nesaglabāts virsraksts")
-    desk_tab.locator("[name=_save]").click()
+    desk_tab.locator("[name=_publish]").click()
     expect(desk_tab.locator(".messagelist .success")).to_be_visible()
     item.refresh_from_db()
     assert (item.title_lv, item.image.title) == ("Nesaglabāts virsraksts", "Zāle")

@@ -195,3 +195,9 @@ def test_desk_speaks_the_chosen_language_and_keeps_its_cookie_to_itself(admin_cl
     assert 'lang="lv"' in admin_client.get("/admin/").content.decode()
     admin_client.post(reverse("set_language"), {"language": "en", "next": "/admin/"})
     assert 'lang="en"' in admin_client.get("/admin/").content.decode()
+
+
+def test_text_editor_asks_for_a_link_in_the_language_of_the_desk(admin_client):
+    # Its words come from the desk's catalogue for scripts: the library has no Latvian.
+    admin_client.post(reverse("set_language"), {"language": "lv", "next": "/admin/"})
+    assert '"Edit Link": "Labot saiti"' in admin_client.get(reverse("admin:jsi18n")).content.decode()

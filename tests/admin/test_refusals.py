@@ -12,6 +12,7 @@ def test_form_that_grew_old_is_refused_with_a_way_on(django_user_model, signed_i
     client = Client(enforce_csrf_checks=True)
     if signed_in:
         client.force_login(django_user_model.objects.create_superuser("editor", password="a long one indeed"))
+    client.cookies["django_language"] = "en"
     response = client.post(reverse("admin:trafficking_page_add"), {})
     html = response.content.decode()
     assert response.status_code == 403

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from tests import factories
 from tests.printing.reading import text_of
+from trafficking.editorial import sharing
 from trafficking.models import Location, Organisation
 from trafficking.opendata import hsds
 
@@ -38,6 +39,10 @@ ARGUMENTS: dict[str, Callable[[], dict[str, Any]]] = {
     **dict.fromkeys(
         ["public:organisation", "public:correction", "public:correction-thanks", "printing:vcard", "printing:text"],
         lambda: {"slug": "viens"},
+    ),
+    **dict.fromkeys(
+        ["shared-draft", "shared-draft-thanks"],
+        lambda: {"token": sharing.make(organisation(), "lv", "Lasītāja", 7, None)[1]},
     ),
     "public:year": lambda: {"year": 2015},
     "public:event": lambda: {"year": 2015, "slug": "ev"},

@@ -26,6 +26,7 @@ SHOWN_ON = {
     "public:organisation",
     "printing:leaflet",
     "printing:text",
+    "shared-draft",
     *(
         f"opendata:hsds-{code}-{name}"
         for code, _name in settings.LANGUAGES

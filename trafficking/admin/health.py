@@ -94,7 +94,8 @@ def _link_check() -> Finding:
     words = _("Links were last checked %(moment)s.") % {"moment": moment(last)}
     if _is_recent(last, DAYS):
         return Finding(State.WELL, words)
-    return Finding(State.NOTE, f"{words} {_('Have manage.py check_links run once a day.')}")
+    to_do = _("Have manage.py check_links run once a day.")
+    return Finding(State.NOTE, f"{words} {to_do}")
 
 
 def _review() -> Finding:

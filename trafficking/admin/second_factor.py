@@ -94,7 +94,8 @@ class Ask(CodePage):
         left = devices.recovery_codes_left(self.request.user)
         if isinstance(form.device, StaticDevice) or left <= FEW:
             words = ngettext("You have %d recovery code left.", "You have %d recovery codes left.", left) % left
-            messages.warning(self.request, f"{words} {gettext('Make new ones under “Recovery codes”.')}")
+            to_do = gettext("Make new ones under “Recovery codes”.")
+            messages.warning(self.request, f"{words} {to_do}")
         return redirect(self.get_success_url())
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from trafficking.admin.tool import Tool
@@ -21,11 +21,16 @@ from trafficking.models import ShareLink
 DAYS = (1, 7, 14, 30)
 
 
+def choices_of_days() -> list[tuple[int, str]]:
+    """Asked for each form: a plural put together any earlier would stay in the language of that moment."""
+    return [(days, ngettext("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS]
+
+
 class ShareForm(forms.ModelForm):
     days = forms.TypedChoiceField(
         label=gettext_lazy("Ends after"),
         coerce=int,
-        choices=[(days, ngettext_lazy("%(days)d day", "%(days)d days", days) % {"days": days}) for days in DAYS],
+        choices=choices_of_days,
         initial=7,
         widget=forms.RadioSelect,
     )

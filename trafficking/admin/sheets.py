@@ -89,7 +89,7 @@ class SheetScreens:
         if form in exporting.FORMATS and number <= MOST_EXPORTED:
             return self._file(request, items, form)
         context = {"number": number, "left_out": exporting.without_key(self.layout, items), "most": MOST_EXPORTED}
-        return self._page(request, "export", _("Export"), **context)
+        return self._sheet_page(request, "export", _("Export"), **context)
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
         """The page that takes a file."""
@@ -99,7 +99,7 @@ class SheetScreens:
         if request.method == "POST" and form.is_valid():
             uploads.keep(request, self.opts.model_name, form.cleaned_data["file"])
             return HttpResponseRedirect(self.list_address("check"))
-        return self._page(request, "import", _("Import"), form=form, layout=self.layout, most=MOST_CHANGED)
+        return self._sheet_page(request, "import", _("Import"), form=form, layout=self.layout, most=MOST_CHANGED)
 
     def check_view(self, request: HttpRequest) -> HttpResponse:
         """What the file would change and what is wrong with it; on POST it is imported, or given up."""
@@ -111,7 +111,7 @@ class SheetScreens:
         proposal = Proposal(self.layout, upload, request)
         if request.method == "POST" and (answer := self._imported(request, proposal)):
             return answer
-        return self._page(request, "check", _("Check the table"), proposal=proposal, most=MOST_CHANGED)
+        return self._sheet_page(request, "check", _("Check the table"), proposal=proposal, most=MOST_CHANGED)
 
     def _imported(self, request: HttpRequest, proposal: Proposal) -> HttpResponse | None:
         """Imports what was confirmed. None, after a message, where that is not possible."""
@@ -156,7 +156,7 @@ class SheetScreens:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return HttpResponse(data, content_type=exporting.TYPES[form], headers=headers)
 
-    def _page(self, request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+    def _sheet_page(self, request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
         return TemplateResponse(request, f"admin/sheets/{name}.html", {**shared, **context})
 

@@ -62,8 +62,15 @@ class Column:
         """A value of a state as the cell holds it."""
         shown = storable(tidy(stored or ""))
         if len(shown) > LONGEST_TEXT:
-            return _("(This text is too long for a cell. It stays as it is; change it on the desk.)")
+            return too_long()
         return shown or None
+
+    def is_shown(self, cell: Value, stored: Any, known: Known) -> bool:
+        """Whether a cell is just as an export in one of the languages would write the value of a state."""
+        shown = self.show(stored, known)
+        if shown == too_long() and isinstance(cell, str):
+            return folded(cell) in in_all_languages(too_long)
+        return cell == shown
 
     def read(self, cell: Value, known: Known) -> Any:
         """The value for the model's field. Raises ValidationError."""
@@ -239,6 +246,11 @@ def stored(value: Any) -> Any:
 def parts_of(cell: Value) -> list[str]:
     """The parts of a cell that holds several things."""
     return [part.strip() for part in BETWEEN.split(readings.text(cell)) if part.strip()]
+
+
+def too_long() -> str:
+    """What stands in place of a text that a cell cannot hold."""
+    return _("(This text is too long for a cell. It stays as it is; change it on the desk.)")
 
 
 def in_all_languages(words: Callable[[], str]) -> set[str]:

@@ -32,7 +32,7 @@ class Reading:
 
     def is_shown(self, cell: Cell, value: Any) -> bool:
         """Whether the cell is just as an export would write it: then even what is odd survives untouched."""
-        return cell.value == cell.column.show(value, self.known)
+        return cell.column.is_shown(cell.value, value, self.known)
 
     def value(self, table: Table, row: Row, cell: Cell, otherwise: Any = None) -> Any:
         """What a cell says; `otherwise` where it cannot be read, which is noted."""

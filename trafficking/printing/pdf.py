@@ -23,9 +23,12 @@ NUMBERS_ON_A_CARD = 7
 def leaflet(organisations: list[Organisation], language: str, address: str, chosen: list[str]) -> bytes:
     """An A4 leaflet. `address` is the absolute address of the same list; `chosen` its filters in words."""
     lead = _("Call and ask. You need not give your name.")
+    if chosen:
+        filters = _("Chosen: %(filters)s.") % {"filters": ", ".join(chosen)}
+        lead = f"{lead} {filters}"
     data = shared(language, address) | {
         "heading": _("Contacts"),
-        "lead": f"{lead} {_('Chosen: %(filters)s.') % {'filters': ', '.join(chosen)}}" if chosen else lead,
+        "lead": lead,
         "organisations": [on_leaflet(each, language) for each in organisations],
         "notices": [text(notice, "text", language).value for notice in Notice.objects.published()],
     }

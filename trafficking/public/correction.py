@@ -72,5 +72,6 @@ def thanks(request: HttpRequest, slug: str) -> HttpResponse:
 def _too_many(request: HttpRequest) -> HttpResponse:
     words = _("Too many messages came at once. Nothing was kept. Please try again later.")
     if settings.EMBASSY_PHONE:
-        words = f"{words} {_('Or call the embassy: %(number)s.') % {'number': settings.EMBASSY_PHONE}}"
+        call = _("Or call the embassy: %(number)s.") % {"number": settings.EMBASSY_PHONE}
+        words = f"{words} {call}"
     return error_page(request, 429, _("Please try again later"), words)
