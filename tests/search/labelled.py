@@ -85,6 +85,6 @@ class _Truth:
 
 def _by_term(rows: Any, column: str) -> dict[str, set[UUID]]:
     found: dict[str, set[UUID]] = {}
-    for key, slug in rows.exclude(**{column: None}).values_list("pk", column):
+    for key, slug in rows.filter(**{f"{column}__isnull": False}).values_list("pk", column):
         found.setdefault(slug, set()).add(key)
     return found
