@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 
 from tests import factories
 from trafficking.editorial import flow, schedule
@@ -60,13 +61,26 @@ def test_rescheduled_draft_waits_for_its_new_moment(clock, page):
 
 
 def test_draft_that_cannot_be_published_is_taken_off_the_schedule_with_its_reason(clock, page, capsys):
-    scheduled(page, title_lv=None)
-    assert run(clock, hours=2) == "Pirms"
+    scheduled(page, title_lv="Pēc", path="jauna")
+    factories.page("jauna", title_lv="Cita")  # takes the address meanwhile
+    clock.shift(timedelta(hours=2))
+    call_command("apply_scheduled")
+    page.refresh_from_db()
+    assert (page.title_lv, page.path) == ("Pirms", "nato")
     assert flow.pending(page)
     assert schedule.of(page) is None
     assert Revision.objects.of(page).first().note.startswith("Could not be published")
-    run(clock, hours=1)
+    clock.shift(timedelta(hours=1))
+    call_command("apply_scheduled")
     assert capsys.readouterr().err.count("Not published") == 1
+
+
+def test_draft_that_could_not_be_published_now_is_not_put_on_the_schedule(page):
+    with pytest.raises(flow.RefusedError, match="Latvian"):
+        scheduled(page, at=timezone.now() + timedelta(hours=1), title_lv=None)
+    assert schedule.of(page) is None
+    assert flow.pending(page)
+    assert Page.objects.get().title_lv == "Pirms"
 
 
 def test_run_is_noted_even_when_there_was_nothing_to_do(clock):

@@ -11,7 +11,8 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trafficking.editorial import flow, review
+from trafficking.editorial import flow
+from trafficking.editorial.rehearsal import rehearsal
 from trafficking.models import Revision
 from trafficking.models.revision import RevisionQuerySet
 
@@ -33,22 +34,12 @@ def schedule(
     """Have a draft published at a moment (aware). Raises RefusedError for what would be refused now already."""
     if at <= timezone.now():
         raise flow.RefusedError(_("Choose a moment that is still to come."))
+    decisions: dict[str, Any] = {"note": note, "emergency": emergency, "wording_only": wording_only}
     with transaction.atomic():
         item = flow.locked(draft.item)
-        if reasons := review.reasons_against(draft, author, emergency, note):
-            raise flow.RefusedError(*reasons)
-        flow.check_numbers(item, draft, numbers_confirmed)
-        return flow.append(
-            item,
-            Kind.SCHEDULED,
-            draft.data,
-            author,
-            draft=draft,
-            publish_at=at,
-            note=note,
-            emergency=emergency,
-            wording_only=wording_only,
-        )
+        with rehearsal():
+            flow.publish(draft, author, numbers_confirmed=numbers_confirmed, **decisions)
+        return flow.append(item, Kind.SCHEDULED, draft.data, author, draft=draft, publish_at=at, **decisions)
 
 
 def unschedule(scheduled: Revision, author: Any, note: str = "") -> Revision:
