@@ -156,6 +156,26 @@ def test_preview_shows_the_unsaved_text_on_the_public_page_and_saves_nothing(des
     assert contents(but=SESSIONS) == before
 
 
+def test_text_that_was_published_in_other_words_meanwhile_is_not_replaced_unseen(desk, page):
+    save(desk, page, title_lv="Mans")
+    Page.objects.update(title_lv="Cita cilvēka", title_en="Elsewhere")
+    for screen in ("change", "publish"):
+        shown_page = desk.get(address(page, screen)).content.decode()
+        assert "Title (Latvian): it was published in other words" in shown_page, screen
+        assert "Title (English): it was" not in shown_page, screen
+    desk.post(address(page, "publish"), {"draft": flow.pending(page).number, "_publish": ""})
+    item = Page.objects.get()
+    assert (item.title_lv, item.title_en) == ("Mans", "Elsewhere")
+
+
+def test_what_of_a_draft_does_not_fit_any_more_is_said_above_its_form(desk, page):
+    save(desk, page, path="jauna")
+    factories.page("jauna")
+    form = desk.get(address(page)).content.decode()
+    assert "Another item already has this address" in form
+    assert form_of(desk, page)["path"] == ["lapa"]
+
+
 def test_preview_of_a_new_item_makes_no_row(desk):
     fields = shown(desk.get("/admin/trafficking/page/add/"), "page_form") | {"title_lv": "Jauna", "path": "jauna"}
     answer = desk.post("/admin/trafficking/page/add/", fields | {"_preview": "lv"})

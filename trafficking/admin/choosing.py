@@ -32,7 +32,7 @@ def rows(item: models.Model, clashes: list[Clash], hidden: Set[str]) -> list[Row
         Row(
             f"choice-{number}",
             label(item, clash),
-            *(_value(item, clash, value, hidden) for value in _both(clash)),
+            *(_value(item, clash, value, hidden) for value in (clash.theirs, clash.mine)),
             clash,
         )
         for number, clash in enumerate(clashes)
@@ -62,10 +62,6 @@ def label(item: models.Model, clash: Clash) -> str:
             names.append(model._meta.get_field(clash.path[2]).verbose_name)
         return ": ".join(map(str, names))
     return str(relation.verbose_name)
-
-
-def _both(clash: Clash) -> tuple[Any, Any]:
-    return clash.theirs, clash.mine
 
 
 def _value(item: models.Model, clash: Clash, value: Any, hidden: Set[str]) -> str:

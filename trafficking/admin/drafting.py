@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from trafficking import caching
 from trafficking.admin import lists
 from trafficking.admin.previewing import public_page
+from trafficking.admin.readiness import replaced
 from trafficking.editorial import flow, review, schedule
 from trafficking.editorial.capture import capture
 from trafficking.editorial.merging import State, merge
@@ -52,18 +53,15 @@ class Drafting:
             return super().changeform_view(request, str(item.pk), form_url, context)
         try:
             with rehearsal():
-                problems = write(item, draft.state)
-                response = super().changeform_view(request, str(item.pk), form_url, context)
-                return finished(response)
+                # Said before the page is made, or it would be said on the next one.
+                for words in (*replaced(draft.revision), *write(item, draft.state)):
+                    self.message_user(request, words, messages.WARNING)
+                return finished(super().changeform_view(request, str(item.pk), form_url, context))
         except DatabaseError:
             # Nobody is locked out of an item because its draft does not fit any more.
-            problems = [
-                _("The draft cannot be shown any more; this is what visitors read. The draft is in the history.")
-            ]
+            words = _("The draft cannot be shown any more; this is what visitors read. The draft is in the history.")
+            self.message_user(request, words, messages.WARNING)
             return super().changeform_view(request, str(item.pk), form_url, context)
-        finally:
-            for words in problems:
-                self.message_user(request, words, messages.WARNING)
 
     def _received(self, request: HttpRequest, item: models.Model, form_url: str, extra_context: dict | None):
         """A form that was sent: previewed, or kept as a draft, or shown again with what is wrong."""

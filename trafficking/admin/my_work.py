@@ -31,7 +31,7 @@ from trafficking.admin.verifying import DAY, last_check
 from trafficking.editorial import links, numbers, review, schedule, verification
 from trafficking.editorial.translations import needing
 from trafficking.editorial.values import moment
-from trafficking.models import Correction, Link, Remark, Revision
+from trafficking.models import Correction, Heartbeat, Link, Remark, Revision
 
 #: How many rows a section shows, and how many when it is shown alone.
 FEW, MANY = 8, 500
@@ -189,7 +189,8 @@ def dead_links(user: Any, most: int) -> Section | None:
     found = links.dead()
     rows = [Row(link.address, reverse("admin:trafficking_link_change", args=[link.pk])) for link in found[:most]]
     all_url = f"{reverse('admin:trafficking_link_changelist')}?state__exact={Link.State.DEAD}"
-    return Section("links", _("Dead links"), found.count(), rows, all_url, _("Every link answers."))
+    empty = _("Every link answers.") if Heartbeat.last(health.LINK_CHECK) else _("Links were not checked yet.")
+    return Section("links", _("Dead links"), found.count(), rows, all_url, empty)
 
 
 def system_health(user: Any, most: int) -> Section | None:

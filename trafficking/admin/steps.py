@@ -1,12 +1,9 @@
 """The steps from draft to public and back, each on a screen of its own."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,99 +13,18 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from trafficking.admin import choosing
 from trafficking.admin.drafting import PUBLISH
+from trafficking.admin.readiness import PublishForm, Readiness, ReasonForm, readiness
 from trafficking.admin.tool import Tool
-from trafficking.editorial import checks, flow, review, schedule
+from trafficking.editorial import flow, review, schedule
 from trafficking.editorial.confidential import hidden_from
 from trafficking.editorial.merging import merge
-from trafficking.editorial.numbers import NumberChange
-from trafficking.editorial.rehearsal import rehearsal
 from trafficking.editorial.values import moment
-from trafficking.editorial.writing import write
 from trafficking.models import Remark, Revision
 
 Verdict = Remark.Verdict
-
-
-@dataclass(slots=True)
-class Readiness:
-    """What stands between a draft and its publication; all of it at once."""
-
-    #: What must be mended first, in sentences.
-    blockers: list[str] = field(default_factory=list)
-    #: What an editor should look at once more.
-    warnings: list[str] = field(default_factory=list)
-    #: Why this person may not publish it.
-    review: list[str] = field(default_factory=list)
-    numbers: list[NumberChange] = field(default_factory=list)
-
-    @property
-    def is_clear(self) -> bool:
-        return not (self.blockers or self.warnings or self.review or self.numbers)
-
-
-def readiness(draft: Revision, person: Any) -> Readiness:
-    """Publish a draft in a rehearsal and tell what was in the way."""
-    found = Readiness(review=review.reasons_against(draft, person))
-    with rehearsal():
-        try:
-            flow.check_numbers(draft.item, draft, confirmed=False)
-        except flow.NumbersChangedError as refusal:
-            found.numbers = refusal.changes
-        try:
-            flow.publish(draft, person, note="-", emergency=True, numbers_confirmed=True)
-        except flow.RefusedError as refusal:
-            found.blockers = refusal.reasons
-        item = type(draft.item)._default_manager.get(pk=draft.object_id)
-        write(item, flow.merged(item, draft))
-        found.warnings = [str(words) for words in checks.findings(item) if not words.is_blocker]
-    return found
-
-
-class ReasonForm(forms.Form):
-    note = forms.CharField(label=gettext_lazy("Reason"), widget=AdminTextareaWidget(attrs={"rows": 3}), max_length=2000)
-
-
-class PublishForm(forms.Form):
-    """What is decided when a draft goes live. Which fields there are hangs on the draft."""
-
-    numbers_confirmed = forms.BooleanField(
-        label=gettext_lazy("I compared the telephone numbers, digit by digit"), required=False
-    )
-    wording_only = forms.BooleanField(
-        label=gettext_lazy("Only the wording changed: translations stay up to date"), required=False
-    )
-    publish_at = forms.DateTimeField(
-        label=gettext_lazy("Not now, but at this moment (Riga time)"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
-    emergency = forms.BooleanField(
-        label=gettext_lazy("Emergency: this cannot wait for a second person, who will be asked afterwards"),
-        required=False,
-    )
-    note = forms.CharField(
-        label=gettext_lazy("Note or reason, for your colleagues"),
-        required=False,
-        max_length=2000,
-        widget=AdminTextareaWidget(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, ready: Readiness, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        if not ready.numbers:
-            del self.fields["numbers_confirmed"]
-        if not ready.review:
-            del self.fields["emergency"]
-
-    def choices(self) -> dict[str, Any]:
-        """The decisions as `flow.publish` and `schedule.schedule` take them."""
-        return {
-            name: self.cleaned_data.get(name, False) for name in ("emergency", "wording_only", "numbers_confirmed")
-        } | {"note": self.cleaned_data["note"]}
 
 
 class Steps:

@@ -5,7 +5,6 @@ of their own, superusers included; an approval holds for that very draft; an eme
 second person afterwards.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -91,11 +90,6 @@ def _newest_verdict(verdict: Any) -> Exists:
     )
     later = decided.filter(created_at__gt=OuterRef("created_at"))
     return Exists(Remark.objects.filter(revision=OuterRef("pk"), verdict=verdict).filter(~Exists(later)))
-
-
-def names(people: Iterable[Any]) -> str:
-    """People as the desk names them, in one line."""
-    return ", ".join(sorted(name_of(person) for person in people))
 
 
 def name_of(person: Any) -> str:
